@@ -5,6 +5,11 @@
 // the answers put in. Reading is a rewrite to nowhere ([Extract]), so reading
 // and writing can never disagree. Each format is one folder below this one; the
 // laws all of them obey are in formattest.
+//
+// Callers start at [Open], which finds the charset and the format of a file and
+// gives a [Document] to read and write. Authors of a format start at [Format]
+// and use [Guard] for the common limits, [Keys] for block keys, [Fit] to make
+// answers safe to write and [Trim] for the edges of text.
 package format
 
 import (
@@ -62,6 +67,13 @@ type Format interface {
 	// in its arguments. Text formats get and write UTF-8 without BOM; charsets
 	// are the business of [Open].
 	Rewrite(w io.Writer, src []byte, o Options, translate Translate) error
+}
+
+// A CharsetMarker is a text format whose documents name their own charset.
+type CharsetMarker interface {
+	// MarkCharset returns text with its own declaration naming the charset, and
+	// text itself when that is already so.
+	MarkCharset(text []byte, name string) []byte
 }
 
 // Extract returns the blocks of a document in reading order.

@@ -1,0 +1,15 @@
+// Package all lists the document formats. A new format is a folder beside this
+// one and a line here.
+package all
+
+import (
+	"tarjoman/tm/format"
+	"tarjoman/tm/format/txt"
+)
+
+// Formats returns every format, the more particular ones first.
+func Formats() []format.Format {
+	return []format.Format{
+		txt.Format{},
+	}
+}

@@ -1,0 +1,71 @@
+package formattest
+
+import (
+	"strings"
+
+	"tarjoman/tm"
+	"tarjoman/tm/format"
+)
+
+// persianWords have what Persian text has: joiners inside words, both kinds of
+// digits, guillemets and marks that touch a word.
+var persianWords = []string{
+	"خانه", "می‌روند", "کتاب‌هایش", "«آشکار»", "۱۴۰۳", "ژرف،", "پرسش؟", "مسئلهٔ", "پیچیده؛", "(گسترده)", "NATO", "نمونه.",
+}
+
+// markupWords mean something in one format or another and must come back as the
+// text they are.
+var markupWords = []string{
+	"<b>x</b>", "&amp;", "*star*", "_under_", "[link](to)", "#", "1.", "-", "+", ">quote", "`tick`", "a|b", `back\slash`,
+	`"double"`, "'single'", "http://example.org/a_b", "www.example.org", "name@example.org", "~~gone~~", "!", "![i](j)",
+	":::", "---", "===", "{#anchor}", "$x$", "%s", "</p>", "<!--", "-->", "]]>", "&", "&lt", "&copy;", `\*`, "😀", "n\u00A0n",
+	"**", "__init__", "{{x}}", "{%y%}", "[^1]", "[x]", "```", "~~~", "2)", "=", "a<b", "a&b;c", "<br>", "🇮🇷", "key: value",
+}
+
+// replaceWords is a mechanical translation: every run of other characters than
+// spaces becomes one of words, with codes staying where they stand between
+// them. A result without any letter gets one, or it would be no block any more.
+func replaceWords(c tm.Content, words []string, seed int) tm.Content {
+	var out tm.Content
+	var text strings.Builder
+	n, at := seed, 0
+	write := func(part string) {
+		for i, field := range strings.Split(part, " ") {
+			if i > 0 {
+				text.WriteByte(' ')
+			}
+			if field == "" {
+				continue
+			}
+			n++
+			text.WriteString(words[(n*7+n/3)%len(words)])
+		}
+	}
+	for _, code := range c.Codes {
+		write(c.Text[at:code.Pos])
+		at = code.Pos
+		code.Pos = text.Len()
+		out.Codes = append(out.Codes, code)
+	}
+	write(c.Text[at:])
+	if !format.Translatable(text.String()) {
+		text.WriteString("و")
+	}
+	out.Text = text.String()
+	return out
+}
+
+// renumber numbers the codes in their order of appearance and drops Data, so
+// that contents of two documents compare.
+func renumber(c tm.Content) tm.Content {
+	ids := map[int]int{}
+	out := tm.Content{Text: c.Text}
+	for _, code := range c.Codes {
+		if ids[code.ID] == 0 {
+			ids[code.ID] = len(ids) + 1
+		}
+		code.ID, code.Data = ids[code.ID], ""
+		out.Codes = append(out.Codes, code)
+	}
+	return out
+}
