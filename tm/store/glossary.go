@@ -1,0 +1,207 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"tarjoman/tm"
+)
+
+const glossaryColumns = `
+	g.id, g.name, g.home, p.name, g.deleted, coalesce(l.position, 0),
+	(SELECT count(*) FROM concept c WHERE c.glossary = g.id AND c.deleted = 0)`
+
+func scanGlossary(project tm.ProjectID) func(scanner) (Glossary, error) {
+	return func(s scanner) (g Glossary, err error) {
+		var deleted int64
+		err = s.Scan(&g.ID, &g.Name, &g.HomeID, &g.Home, &deleted, &g.Position, &g.Concepts)
+		g.Own, g.Deleted = g.HomeID == project, fromMicros(deleted)
+		return g, err
+	}
+}
+
+// Glossaries lists the glossaries a project uses, the strongest first.
+func (r reader) Glossaries(ctx context.Context, project tm.ProjectID) ([]Glossary, error) {
+	return all(ctx, r.q, scanGlossary(project), `
+		SELECT `+glossaryColumns+`
+		FROM project_glossary l JOIN glossary g ON g.id = l.glossary JOIN project p ON p.id = g.home
+		WHERE l.project = $1 AND g.deleted = 0 AND p.deleted = 0 ORDER BY l.position, g.id`, project)
+}
+
+// Glossary returns a glossary the project uses or owns, in the trash or not.
+func (r reader) Glossary(ctx context.Context, project tm.ProjectID, id tm.GlossaryID) (Glossary, error) {
+	return one(r.q.QueryRowContext(ctx, `
+		SELECT `+glossaryColumns+`
+		FROM glossary g JOIN project p ON p.id = g.home
+		LEFT JOIN project_glossary l ON l.glossary = g.id AND l.project = $1
+		WHERE g.id = $2 AND (g.home = $1 OR l.glossary IS NOT NULL)`, project, id), scanGlossary(project))
+}
+
+// LinkableGlossaries lists the glossaries of other projects the account manages
+// that the project does not use yet.
+func (r reader) LinkableGlossaries(ctx context.Context, project tm.ProjectID, account tm.AccountID) ([]Glossary, error) {
+	return all(ctx, r.q, scanGlossary(project), `
+		SELECT `+glossaryColumns+`
+		FROM glossary g JOIN project p ON p.id = g.home
+		JOIN member m ON m.project = g.home AND m.account = $2 AND m.role = 'manager'
+		LEFT JOIN project_glossary l ON l.glossary = g.id AND l.project = $1
+		WHERE g.deleted = 0 AND p.deleted = 0 AND l.glossary IS NULL
+		ORDER BY g.name, g.id`, project, account)
+}
+
+// DeletedGlossaries lists the glossaries of a project that are in the trash.
+func (r reader) DeletedGlossaries(ctx context.Context, project tm.ProjectID) ([]Glossary, error) {
+	return all(ctx, r.q, scanGlossary(project), `
+		SELECT `+glossaryColumns+`
+		FROM glossary g JOIN project p ON p.id = g.home
+		LEFT JOIN project_glossary l ON l.glossary = g.id AND l.project = $1
+		WHERE g.home = $1 AND g.deleted > 0 ORDER BY g.deleted DESC`, project)
+}
+
+// ProjectsUsing lists the projects that use a glossary.
+func (r reader) ProjectsUsing(ctx context.Context, glossary tm.GlossaryID) ([]tm.ProjectID, error) {
+	return all(ctx, r.q, func(s scanner) (id tm.ProjectID, err error) { return id, s.Scan(&id) },
+		`SELECT project FROM project_glossary WHERE glossary = $1`, glossary)
+}
+
+// AddGlossary adds an empty glossary to a project, which uses it last.
+func (tx *Tx) AddGlossary(ctx context.Context, home tm.ProjectID, name string, now time.Time) (tm.GlossaryID, error) {
+	id, err := tx.insert(ctx, `INSERT INTO glossary (name, home, created) VALUES ($1, $2, $3) RETURNING id`,
+		name, home, micros(now))
+	if err != nil {
+		return 0, err
+	}
+	return tm.GlossaryID(id), tx.LinkGlossary(ctx, home, tm.GlossaryID(id))
+}
+
+// SetGlossary updates the name and the time of deletion of a glossary.
+func (tx *Tx) SetGlossary(ctx context.Context, g Glossary) error {
+	return tx.execOne(ctx, `UPDATE glossary SET name = $2, deleted = $3 WHERE id = $1`, g.ID, g.Name, micros(g.Deleted))
+}
+
+// LinkGlossary lets a project use a glossary, behind those it has.
+func (tx *Tx) LinkGlossary(ctx context.Context, project tm.ProjectID, glossary tm.GlossaryID) error {
+	return tx.exec(ctx, `
+		INSERT INTO project_glossary (project, glossary, position)
+		SELECT $1, $2, coalesce(max(position) + 1, 0) FROM project_glossary WHERE project = $1
+		ON CONFLICT DO NOTHING`, project, glossary)
+}
+
+// OrderGlossaries puts the glossaries of a project in the order given.
+func (tx *Tx) OrderGlossaries(ctx context.Context, project tm.ProjectID, order []tm.GlossaryID) error {
+	for i, id := range order {
+		err := tx.exec(ctx, `UPDATE project_glossary SET position = $3 WHERE project = $1 AND glossary = $2`,
+			project, id, i)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// UnlinkGlossary ends the use of a glossary by a project.
+func (tx *Tx) UnlinkGlossary(ctx context.Context, project tm.ProjectID, glossary tm.GlossaryID) error {
+	return tx.execOne(ctx, `DELETE FROM project_glossary WHERE project = $1 AND glossary = $2`, project, glossary)
+}
+
+// termRow is a concept joined with one of its terms.
+type termRow struct {
+	concept tm.Concept
+	term    tm.Term
+}
+
+func scanTermRow(s scanner) (termRow, error) {
+	var t termRow
+	var lang string
+	err := s.Scan(&t.concept.ID, &t.concept.Glossary, &t.concept.Type, &t.concept.Note,
+		&lang, &t.term.Text, &t.term.Status, &t.term.Case, &t.term.POS)
+	if err != nil {
+		return t, err
+	}
+	if t.term.Lang, err = language.Parse(lang); err != nil {
+		err = fmt.Errorf("language of a term: %w", err)
+	}
+	return t, err
+}
+
+func (r reader) concepts(ctx context.Context, query string, args ...any) ([]tm.Concept, error) {
+	var list []tm.Concept
+	err := each(ctx, r.q, scanTermRow, func(t termRow) error {
+		if n := len(list); n == 0 || list[n-1].ID != t.concept.ID {
+			list = append(list, t.concept)
+		}
+		last := &list[len(list)-1]
+		last.Terms = append(last.Terms, t.term)
+		return nil
+	}, query, args...)
+	return list, err
+}
+
+const conceptColumns = `c.id, c.glossary, c.type, c.note, t.lang, t.text, t.status, t.case_rule, t.pos`
+
+// Concepts lists the concepts of a glossary in the order they were added.
+func (r reader) Concepts(ctx context.Context, glossary tm.GlossaryID) ([]tm.Concept, error) {
+	return r.concepts(ctx, `
+		SELECT `+conceptColumns+` FROM concept c JOIN term t ON t.concept = c.id
+		WHERE c.glossary = $1 AND c.deleted = 0 ORDER BY c.id, t.position`, glossary)
+}
+
+// Concept returns a concept, deleted or not.
+func (r reader) Concept(ctx context.Context, id tm.ConceptID) (tm.Concept, error) {
+	list, err := r.concepts(ctx, `
+		SELECT `+conceptColumns+` FROM concept c JOIN term t ON t.concept = c.id
+		WHERE c.id = $1 ORDER BY t.position`, id)
+	if err == nil && len(list) == 0 {
+		err = NotFound
+	}
+	if err != nil {
+		return tm.Concept{}, err
+	}
+	return list[0], nil
+}
+
+// PutConcept adds a concept (ID 0) or replaces it, terms and all, and returns
+// its id.
+func (tx *Tx) PutConcept(ctx context.Context, c tm.Concept, by tm.AccountID, at time.Time) (tm.ConceptID, error) {
+	if c.ID == 0 {
+		id, err := tx.insert(ctx, `
+			INSERT INTO concept (glossary, type, note, changed, account) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+			c.Glossary, string(c.Type), c.Note, micros(at), nullID(by))
+		if err != nil {
+			return 0, err
+		}
+		c.ID = tm.ConceptID(id)
+	} else {
+		err := tx.execOne(ctx, `
+			UPDATE concept SET type = $2, note = $3, changed = $4, account = $5, deleted = 0 WHERE id = $1`,
+			c.ID, string(c.Type), c.Note, micros(at), nullID(by))
+		if err != nil {
+			return 0, err
+		}
+	}
+	return c.ID, tx.setTerms(ctx, c)
+}
+
+func (tx *Tx) setTerms(ctx context.Context, c tm.Concept) error {
+	if err := tx.exec(ctx, `DELETE FROM term WHERE concept = $1`, c.ID); err != nil {
+		return err
+	}
+	for i, t := range c.Terms {
+		err := tx.exec(ctx, `
+			INSERT INTO term (concept, position, lang, text, status, case_rule, pos)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			c.ID, i, t.Lang.String(), t.Text, string(t.Status), string(t.Case), t.POS)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DeleteConcept puts a concept into the trash; the zero time takes it out.
+func (tx *Tx) DeleteConcept(ctx context.Context, id tm.ConceptID, at time.Time) error {
+	return tx.execOne(ctx, `UPDATE concept SET deleted = $2 WHERE id = $1`, id, micros(at))
+}

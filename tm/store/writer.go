@@ -1,0 +1,206 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"tarjoman/tm"
+)
+
+// Tx is a write transaction. It reads what it has written. It is only valid
+// inside the callback of [DB.Update] and only in its goroutine.
+type Tx struct {
+	reader
+	after []func()
+}
+
+// AfterCommit registers f to run once the change is durable and before Update
+// returns; it does not run when the change fails. It is how memory in the
+// process follows the database.
+func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
+
+// change is one call of Update on its way through the writer.
+type change struct {
+	ctx   context.Context
+	apply func(*Tx) error
+	tx    *Tx
+	err   error
+	done  chan struct{}
+}
+
+// groupLimit bounds how many changes share a commit, and groupTime how long the
+// first of them waits for the others to run.
+const (
+	groupLimit = 128
+	groupTime  = 20 * time.Millisecond
+)
+
+// errAborted tells that SQLite rolled the whole group back.
+var errAborted = errors.New("transaction aborted")
+
+// Update runs apply in a write transaction and returns once the change is on
+// disk. When apply returns an error nothing of it is kept and Update returns
+// that error. apply runs in the writer's goroutine while every other writer
+// waits: it must not call Update, wait for anything, or take long (a few
+// milliseconds; cut long work into several updates). A context that ends before
+// the change begins cancels it; afterwards it is carried through.
+func (d *DB) Update(ctx context.Context, apply func(*Tx) error) error {
+	c := &change{ctx: ctx, apply: apply, done: make(chan struct{})}
+	if err := d.enqueue(ctx, c); err != nil {
+		return err
+	}
+	<-c.done
+	return c.err
+}
+
+func (d *DB) enqueue(ctx context.Context, c *change) error {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if d.closed {
+		return tm.NewError(tm.Busy, "database.closed")
+	}
+	select {
+	case d.queue <- c:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// write is the writer's goroutine.
+func (d *DB) write() {
+	defer close(d.stopped)
+	for first := range d.queue {
+		d.commitGroup(first)
+	}
+}
+
+// commitGroup runs first and what is waiting behind it in one transaction, each
+// in a savepoint of its own, and answers all of them after the commit.
+func (d *DB) commitGroup(first *change) {
+	group := []*change{first}
+	err := d.runGroup(&group)
+	for _, c := range group {
+		if c.err == nil && err != nil {
+			c.err = storageError(err)
+		}
+		if c.err == nil {
+			for _, f := range c.tx.after {
+				f()
+			}
+		}
+		close(c.done)
+	}
+}
+
+func (d *DB) runGroup(group *[]*change) (err error) {
+	ctx := context.Background()
+	conn, err := d.writer.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release(conn, err)) }()
+	if _, err := conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
+		return err
+	}
+	deadline := time.Now().Add(groupTime)
+	next := (*group)[0]
+	for next != nil {
+		if err := next.run(ctx, conn); err != nil {
+			return errors.Join(err, rollback(ctx, conn))
+		}
+		next = nil
+		if len(*group) < groupLimit && time.Now().Before(deadline) {
+			next = d.waiting()
+		}
+		if next != nil {
+			*group = append(*group, next)
+		}
+	}
+	if _, err := conn.ExecContext(ctx, `COMMIT`); err != nil {
+		return errors.Join(err, rollback(ctx, conn))
+	}
+	return nil
+}
+
+// release gives the connection back, or closes it for good after a failed
+// commit: what SQLite holds in memory can then no longer be trusted.
+func release(conn *sql.Conn, failed error) error {
+	if failed != nil {
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+	}
+	if err := conn.Close(); err != nil && !errors.Is(err, sql.ErrConnDone) {
+		return err
+	}
+	return nil
+}
+
+// rollback ends the transaction; SQLite may have done so already.
+func rollback(ctx context.Context, conn *sql.Conn) error {
+	_, _ = conn.ExecContext(ctx, `ROLLBACK`)
+	return nil
+}
+
+// waiting returns the next queued change, or nil when there is none.
+func (d *DB) waiting() *change {
+	select {
+	case c := <-d.queue:
+		return c
+	default:
+		return nil
+	}
+}
+
+// run applies one change within the group's transaction. Its own failure stays
+// in c.err; a returned error means the whole group is lost.
+func (c *change) run(ctx context.Context, conn *sql.Conn) error {
+	if c.err = c.ctx.Err(); c.err != nil {
+		return nil
+	}
+	if _, err := conn.ExecContext(ctx, `SAVEPOINT change`); err != nil {
+		return err
+	}
+	c.tx = &Tx{reader: reader{conn}}
+	if c.err = c.applySafely(); c.err != nil {
+		if _, err := conn.ExecContext(ctx, `ROLLBACK TO change`); err != nil {
+			return fmt.Errorf("%w: %w", errAborted, c.err)
+		}
+		c.err = storageError(c.err)
+	}
+	_, err := conn.ExecContext(ctx, `RELEASE change`)
+	return err
+}
+
+// applySafely turns a panic of one change into its error, so that the writer
+// and everybody waiting behind it live on.
+func (c *change) applySafely() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic in a change: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return c.apply(c.tx)
+}
+
+// storageError names the failures of the disk a person can do something about.
+func storageError(err error) error {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		switch e.Code() & 0xff {
+		case sqlite3.SQLITE_FULL:
+			return tm.NewError(tm.Busy, "storage.full").Wrap(err)
+		case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+			return tm.NewError(tm.Busy, "storage.failed").Wrap(err)
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+			return tm.NewError(tm.Busy, "storage.busy").Wrap(err)
+		}
+	}
+	return err
+}
