@@ -1,0 +1,176 @@
+package exchange
+
+import (
+	"io"
+	"maps"
+	"strconv"
+	"strings"
+
+	"tarjoman/tm"
+)
+
+// Properties of a unit in tm.Unit.Props. A prop element of the tu stands under
+// its own type. Everything else has a key of five parts,
+//
+//	tmx:LANGUAGE:KIND:NUMBER:NAME
+//
+// LANGUAGE is empty for the tu and the tag of the tuv otherwise, KIND is prop,
+// note or attr, NUMBER counts repetitions from 1, NAME is the type of the prop
+// or the name of the attribute.
+const keyPrefix = "tmx:"
+
+type propKind string
+
+const (
+	plainProp propKind = "prop"
+	noteProp  propKind = "note"
+	attrProp  propKind = "attr"
+)
+
+func propKey(lang string, kind propKind, n int, name string) string {
+	if lang == "" && kind == plainProp && n == 1 && name != "" && !strings.HasPrefix(name, keyPrefix) {
+		return name
+	}
+	return keyPrefix + lang + ":" + string(kind) + ":" + strconv.Itoa(n) + ":" + name
+}
+
+// splitKey is the inverse of propKey.
+func splitKey(key string) (lang string, kind propKind, name string) {
+	rest, ok := strings.CutPrefix(key, keyPrefix)
+	parts := strings.SplitN(rest, ":", 4)
+	if !ok || len(parts) < 4 {
+		return "", plainProp, key
+	}
+	return parts[0], propKind(parts[1]), parts[3]
+}
+
+// propSet gathers the properties of a unit.
+type propSet struct {
+	kept   map[string]string
+	again  map[string]int // repetitions of a key
+	fields tm.Unit        // what properties said about fields
+	count  int
+}
+
+func (p *propSet) set(key, text string) {
+	if p.kept == nil {
+		p.kept = map[string]string{}
+	}
+	p.kept[key] = text
+}
+
+// add keeps a property, or reads it into a field when it is one of ours or a
+// neighbour sentence in another tool's words.
+func (p *propSet) add(lang string, kind propKind, name, text string) {
+	if kind == plainProp && p.field(name, text) {
+		return
+	}
+	key := propKey(lang, kind, 1, name)
+	if _, taken := p.kept[key]; taken {
+		if p.again == nil {
+			p.again = map[string]int{}
+		}
+		if p.again[key] == 0 {
+			p.again[key] = 1
+		}
+		p.again[key]++
+		key = propKey(lang, kind, p.again[key], name)
+	}
+	p.set(key, text)
+}
+
+// The properties we write. The neighbours use memoQ's names and form.
+const (
+	previousProp = "x-context-pre"
+	nextProp     = "x-context-post"
+	stateProp    = "x-tarjoman-state"
+	kindProp     = "x-tarjoman-origin"
+	documentProp = "x-tarjoman-document"
+)
+
+// field reads a property that belongs in a field of the unit and reports
+// whether it need not be kept.
+func (p *propSet) field(name, text string) bool {
+	u := &p.fields
+	switch name {
+	case previousProp, "x-previous-source-text", "context_prev", "prev":
+		return setOnce(&u.Previous, contextText(text))
+	case nextProp, "x-next-source-text", "context_next", "next":
+		return setOnce(&u.Next, contextText(text))
+	case documentProp:
+		u.Origin.Document = text
+		return true
+	case stateProp:
+		if !tm.State(text).Valid() {
+			return false
+		}
+		u.Origin.State = tm.State(text)
+		return true
+	case kindProp:
+		kind := tm.OriginKind(text)
+		if kind != tm.Human && kind != tm.Aligned && kind != tm.Machine {
+			return false
+		}
+		u.Origin.Kind = kind
+		return true
+	}
+	return false
+}
+
+func setOnce(field *string, text string) bool {
+	if *field != "" || text == "" {
+		return false
+	}
+	*field = text
+	return true
+}
+
+// foreignStates are the confirmation levels of other tools. Their properties
+// are read and kept.
+var foreignStates = map[string]tm.State{
+	"Draft": tm.Draft, "Unspecified": tm.Draft, "RejectedTranslation": tm.Draft, "RejectedSignOff": tm.Draft,
+	"Translated": tm.Translated, "ApprovedTranslation": tm.Approved, "ApprovedSignOff": tm.Approved,
+}
+
+// apply puts the fields and the kept properties into the unit. What our own
+// properties said wins over what other tools' say.
+func (p *propSet) apply(u *tm.Unit) {
+	f := p.fields
+	u.Previous, u.Next = f.Previous, f.Next
+	if u.Origin.State = f.Origin.State; u.Origin.State == "" {
+		u.Origin.State = foreignStates[p.kept["x-ConfirmationLevel"]]
+	}
+	if f.Origin.Kind != "" {
+		u.Origin.Kind = f.Origin.Kind
+	} else if strings.EqualFold(p.either("x-Origin", "Origin"), "MT") {
+		u.Origin.Kind = tm.Machine
+	}
+	if u.Origin.Document = f.Origin.Document; u.Origin.Document == "" {
+		u.Origin.Document = p.either("document", "file")
+	}
+	u.Props = maps.Clone(p.kept)
+}
+
+func (p *propSet) either(a, b string) string {
+	if text := p.kept[a]; text != "" {
+		return text
+	}
+	return p.kept[b]
+}
+
+// contextText returns the text of a neighbour. Some tools write it as it is,
+// others as a seg element with inline elements, escaped once more.
+func contextText(s string) string {
+	if !strings.HasPrefix(s, "<seg>") || !strings.HasSuffix(s, "</seg>") {
+		return s
+	}
+	d := tmxReader{xml: newXMLScanner(strings.NewReader(s))}
+	if _, err := d.xml.next(); err != nil {
+		return s
+	}
+	text, _, err := d.content()
+	if _, end := d.xml.next(); err != nil || end != io.EOF {
+		return s
+	}
+	return text
+}

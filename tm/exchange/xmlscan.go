@@ -1,0 +1,272 @@
+package exchange
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"tarjoman/tm"
+
+	"golang.org/x/text/encoding"
+)
+
+// xmlKind is the kind of a token.
+type xmlKind uint8
+
+const (
+	xmlText xmlKind = iota
+	xmlStart
+	xmlEnd
+)
+
+type xmlAttr struct{ name, value string }
+
+// An xmlToken is valid until the next call of next. Text is decoded: entities
+// replaced, line ends made LF (XML 1.0 §2.11); a long text comes in several
+// tokens. An empty element gives a start and an end.
+type xmlToken struct {
+	kind  xmlKind
+	name  string
+	attrs []xmlAttr
+	text  []byte
+}
+
+// attr returns the value of the named attribute, "" when there is none.
+func (t *xmlToken) attr(name string) string {
+	for _, a := range t.attrs {
+		if a.name == name {
+			return a.value
+		}
+	}
+	return ""
+}
+
+// An xmlScanner reads well-formed XML 1.0 in UTF-8, one token at a time, with a
+// bounded buffer. It is the exchange formats' front door: it refuses internal
+// DTD subsets, unknown entities and deep nesting.
+type xmlScanner struct {
+	src     io.Reader
+	readErr error
+	buf     []byte // buf[at:] is not yet consumed
+	at      int
+	line    int // of buf[at]
+	open    []string
+	ended   bool // an empty element's end is still to be given
+	rooted  bool // the root element has begun
+	names   map[string]string
+	token   xmlToken
+}
+
+func newXMLScanner(r io.Reader) *xmlScanner {
+	return &xmlScanner{src: r, line: 1, names: map[string]string{}, buf: make([]byte, 0, 64<<10)}
+}
+
+// next returns the next token, and io.EOF after the root element's end.
+func (s *xmlScanner) next() (*xmlToken, error) {
+	if s.ended {
+		s.ended = false
+		return s.end(s.open[len(s.open)-1])
+	}
+	for {
+		rest, err := s.need(1)
+		if err != nil {
+			return nil, err
+		}
+		if len(rest) == 0 {
+			return nil, s.atEOF()
+		}
+		tok, err := s.token1(rest[0])
+		if tok != nil || err != nil {
+			return tok, err
+		}
+	}
+}
+
+func (s *xmlScanner) atEOF() error {
+	if len(s.open) > 0 || !s.rooted {
+		return s.fail("exchange.xml_truncated")
+	}
+	return io.EOF
+}
+
+// token1 reads what begins with the byte c; a nil token is markup to pass over.
+func (s *xmlScanner) token1(c byte) (*xmlToken, error) {
+	if c != '<' {
+		return s.text()
+	}
+	rest, err := s.need(len("<![CDATA["))
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case bytes.HasPrefix(rest, []byte("<?")):
+		return nil, s.skipPast("<?", "?>")
+	case bytes.HasPrefix(rest, []byte("<!--")):
+		return nil, s.skipPast("<!--", "-->")
+	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+		return s.cdata()
+	case bytes.HasPrefix(rest, []byte("<!")):
+		return nil, s.doctype()
+	}
+	return s.tag()
+}
+
+// need returns the unconsumed bytes, at least n of them unless the input ends.
+func (s *xmlScanner) need(n int) ([]byte, error) {
+	for len(s.buf)-s.at < n && s.readErr == nil {
+		s.fill()
+	}
+	if s.readErr != nil && s.readErr != io.EOF && len(s.buf)-s.at < n {
+		return nil, s.readFailed()
+	}
+	return s.buf[s.at:], nil
+}
+
+func (s *xmlScanner) fill() {
+	if s.at > 0 {
+		n := copy(s.buf, s.buf[s.at:])
+		s.buf, s.at = s.buf[:n], 0
+	}
+	if len(s.buf) == cap(s.buf) {
+		s.buf = append(make([]byte, 0, 2*cap(s.buf)), s.buf...)
+	}
+	n, err := s.src.Read(s.buf[len(s.buf):cap(s.buf)])
+	s.buf = s.buf[:len(s.buf)+n]
+	s.readErr = err
+}
+
+func (s *xmlScanner) readFailed() error {
+	if errors.Is(s.readErr, encoding.ErrInvalidUTF8) || errors.Is(s.readErr, errBytes) {
+		return s.fail("exchange.encoding_bytes")
+	}
+	return s.readErr
+}
+
+// consume moves over the next n bytes.
+func (s *xmlScanner) consume(n int) {
+	s.line += bytes.Count(s.buf[s.at:s.at+n], []byte{'\n'})
+	s.at += n
+}
+
+func (s *xmlScanner) fail(code string, pairs ...any) *tm.Error {
+	return tm.NewError(tm.Invalid, code, append(pairs, "line", s.line)...)
+}
+
+func (s *xmlScanner) tooLarge(what string) *tm.Error {
+	return tm.NewError(tm.TooLarge, "exchange.too_large", "what", what, "line", s.line)
+}
+
+// skipPast consumes a comment or instruction without keeping it.
+func (s *xmlScanner) skipPast(start, end string) error {
+	s.consume(len(start))
+	for {
+		rest, err := s.need(len(end))
+		if err != nil {
+			return err
+		}
+		if i := bytes.Index(rest, []byte(end)); i >= 0 {
+			s.consume(i + len(end))
+			return nil
+		}
+		if len(rest) < len(end) {
+			return s.fail("exchange.xml_truncated")
+		}
+		s.consume(len(rest) - len(end) + 1)
+	}
+}
+
+// complete returns the unconsumed bytes up to the end that find reports (the
+// offset after it, or -1 to read on).
+func (s *xmlScanner) complete(find func([]byte) int) ([]byte, error) {
+	for n := 1; ; {
+		rest, err := s.need(n)
+		if err != nil {
+			return nil, err
+		}
+		if end := find(rest); end >= 0 {
+			return rest[:end], nil
+		}
+		if len(rest) > maxMarkup {
+			return nil, s.tooLarge("markup")
+		}
+		if len(rest) < n {
+			return nil, s.fail("exchange.xml_truncated")
+		}
+		n = 2 * len(rest)
+	}
+}
+
+func (s *xmlScanner) cdata() (*xmlToken, error) {
+	raw, err := s.complete(func(b []byte) int {
+		if i := bytes.Index(b, []byte("]]>")); i >= 0 {
+			return i + len("]]>")
+		}
+		return -1
+	})
+	if err != nil {
+		return nil, err
+	}
+	body := raw[len("<![CDATA[") : len(raw)-len("]]>")]
+	if len(s.open) == 0 {
+		return nil, s.fail("exchange.xml_malformed")
+	}
+	if s.token.text, err = s.decode(s.token.text[:0], body, inCDATA); err != nil {
+		return nil, err
+	}
+	s.consume(len(raw))
+	s.token.kind = xmlText
+	return &s.token, nil
+}
+
+// doctype passes over a document type declaration that has no internal subset.
+func (s *xmlScanner) doctype() error {
+	raw, err := s.complete(endOfTag)
+	if err != nil {
+		return err
+	}
+	if s.rooted || !bytes.HasPrefix(raw, []byte("<!DOCTYPE")) {
+		return s.fail("exchange.xml_malformed")
+	}
+	if bytes.IndexByte(unquoted(raw), '[') >= 0 {
+		return tm.NewError(tm.Unsupported, "exchange.xml_doctype", "line", s.line)
+	}
+	s.consume(len(raw))
+	return nil
+}
+
+// endOfTag returns the offset after the first '>' outside quotes. An internal
+// subset also ends the search: its '[' is refused, its contents are not read.
+func endOfTag(b []byte) int {
+	quote := byte(0)
+	for i, c := range b {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>' || c == '[' && bytes.HasPrefix(b, []byte("<!DOCTYPE")):
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// unquoted returns b without its quoted parts.
+func unquoted(b []byte) []byte {
+	var out []byte
+	for len(b) > 0 {
+		i := bytes.IndexAny(b, `"'`)
+		if i < 0 {
+			return append(out, b...)
+		}
+		out = append(out, b[:i]...)
+		j := bytes.IndexByte(b[i+1:], b[i])
+		if j < 0 {
+			return out
+		}
+		b = b[i+j+2:]
+	}
+	return out
+}
