@@ -1,0 +1,122 @@
+package glossary
+
+import "tarjoman/tm"
+
+// Outcome is what a check says about one concept (C2).
+type Outcome string
+
+const (
+	OK            Outcome = "ok"             // a permitted term stands in the target
+	Missing       Outcome = "missing"        // none does
+	Forbidden     Outcome = "forbidden"      // a forbidden one does
+	NotApplicable Outcome = "not_applicable" // the source does not speak of it
+)
+
+// A Span is a term in a text, in bytes: From..To the bare term, From..FullTo
+// with its ending (C11).
+type Span struct {
+	From, To, FullTo int
+	Term             tm.Term
+	// Suggestion, of a forbidden term, is what From..FullTo should become: the
+	// preferred term with the same ending (C12). "" when there is none.
+	Suggestion string
+}
+
+// A Result is what a check says about one concept. Target holds the permitted
+// terms when the outcome is ok, the forbidden ones when it is forbidden, and
+// nothing otherwise.
+type Result struct {
+	Concept   *tm.Concept
+	Outcome   Outcome
+	Source    []Span
+	Target    []Span
+	Preferred string // the term the target should use; "" when the concept has none
+}
+
+// Check returns the result of every concept that the source speaks of, in the
+// order of their first place in the source, then of priority.
+func (g *Glossary) Check(source, target string) []Result {
+	sources := longest(g.matches(tm.SourceSide, source))
+	targets := g.matches(tm.TargetSide, target)
+	var order []int
+	bySource := map[int][]match{}
+	for _, m := range sources {
+		if len(bySource[m.concept]) == 0 {
+			order = append(order, m.concept)
+		}
+		bySource[m.concept] = append(bySource[m.concept], m)
+	}
+	applicable := func(m match) bool { return len(bySource[m.concept]) > 0 }
+	targets = excuse(targets, keep(targets, applicable))
+	results := make([]Result, 0, len(order))
+	for _, c := range order {
+		own := keep(targets, func(m match) bool { return m.concept == c })
+		results = append(results, g.judge(c, bySource[c], own, target))
+	}
+	return results
+}
+
+// CheckConcept returns the result of the concept with the given place in the
+// list passed to [Compile], the others taking part as in [Glossary.Check]. It
+// panics when there is no such concept.
+func (g *Glossary) CheckConcept(i int, source, target string) Result {
+	c := &g.concepts[i]
+	for _, r := range g.Check(source, target) {
+		if r.Concept == c {
+			return r
+		}
+	}
+	return Result{Concept: c, Outcome: NotApplicable, Preferred: g.preferred(c)}
+}
+
+// judge decides about one concept from its own matches (C2). Concepts without
+// any permitted target term have nothing that could be missing.
+func (g *Glossary) judge(concept int, sources, targets []match, target string) Result {
+	c := &g.concepts[concept]
+	r := Result{Concept: c, Source: spans(sources), Preferred: g.preferred(c)}
+	wrong := longest(keep(targets, match.forbidden))
+	right := longest(keep(targets, func(m match) bool { return !m.forbidden() }))
+	switch {
+	case len(wrong) > 0:
+		r.Outcome, r.Target = Forbidden, spans(wrong)
+		for i, m := range wrong {
+			r.Target[i].Suggestion = g.suggest(c, m, target)
+		}
+	case len(right) > 0:
+		r.Outcome, r.Target = OK, spans(right)
+	case r.Preferred == "":
+		r.Outcome = OK
+	default:
+		r.Outcome = Missing
+	}
+	return r
+}
+
+// preferred is the term to use in the target: the first preferred one, else the
+// first admitted one.
+func (g *Glossary) preferred(c *tm.Concept) string {
+	for _, status := range []tm.TermStatus{tm.Preferred, tm.Admitted} {
+		if terms := c.In(g.langs[1], status); len(terms) > 0 {
+			return terms[0].Text
+		}
+	}
+	return ""
+}
+
+func spans(matches []match) []Span {
+	var list []Span
+	for _, m := range matches {
+		list = append(list, Span{From: m.from, To: m.to, FullTo: m.full, Term: m.term})
+	}
+	return list
+}
+
+func keep(matches []match, want func(match) bool) []match {
+	var out []match
+	for _, m := range matches {
+		if want(m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}

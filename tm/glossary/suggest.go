@@ -1,0 +1,81 @@
+package glossary
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tarjoman/tm"
+)
+
+// suggest writes the preferred term in the form the forbidden match stands in:
+// «اسیران» becomes «گروگان‌ها», Noury's «نوروزی‌ها» «نوری‌ها». An ending that the
+// preferred term cannot take is left out.
+func (g *Glossary) suggest(c *tm.Concept, m match, target string) string {
+	text := g.preferred(c)
+	if text == "" {
+		return ""
+	}
+	x := g.target
+	t := traitsOf(c, m.term)
+	plural := m.ending.plural || m.head.plural
+	text = x.inflect(text, plural, m.ending, t)
+	if x.grammar == english && m.from < len(target) {
+		text = likeCapital(text, target[m.from:])
+	}
+	return text
+}
+
+// inflect gives term a number and the ending of another word. In Persian the
+// plural of a term of several words stands on its first word (C10).
+func (x *index) inflect(term string, plural bool, like ending, t traits) string {
+	first, rest, several := strings.Cut(term, " ")
+	if several && plural && x.grammar.head != nil {
+		e := x.grammar.head(x.word(first), t)
+		if end, ok := e.like(ending{plural: true, tail: ezafe}); ok {
+			first = x.grammar.join(first, end.text)
+		}
+		term, plural = first+" "+rest, false
+	}
+	like.plural = plural
+	if x.grammar.last == nil || like == (ending{}) {
+		return term
+	}
+	words := strings.Split(term, " ")
+	last := words[len(words)-1]
+	if end, ok := x.grammar.last(x.word(last), t).like(like); ok {
+		words[len(words)-1] = x.grammar.join(last, end.text)
+	}
+	return strings.Join(words, " ")
+}
+
+func (x *index) word(text string) []cell { return trimSpace(x.grammar.cells(x.profile, text)) }
+
+// like returns the first ending that says the same, else one that at least has
+// the same number.
+func (e *endings) like(what ending) (ending, bool) {
+	if e == nil {
+		return ending{}, false
+	}
+	for _, want := range []ending{what, {plural: what.plural, tail: what.tail}, {plural: what.plural}} {
+		if want == (ending{}) {
+			continue
+		}
+		for _, end := range e.list {
+			if end.plural == want.plural && end.tail == want.tail && end.object == want.object {
+				return end, true
+			}
+		}
+	}
+	return ending{}, false
+}
+
+// likeCapital begins text with a capital when the replaced text does.
+func likeCapital(text, replaced string) string {
+	was, _ := utf8.DecodeRuneInString(replaced)
+	first, size := utf8.DecodeRuneInString(text)
+	if !unicode.IsUpper(was) || !unicode.IsLower(first) {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
+}

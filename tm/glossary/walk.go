@@ -1,0 +1,331 @@
+package glossary
+
+import "unicode"
+
+func isLower(r rune) bool { return unicode.IsLower(r) }
+func isUpper(r rune) bool { return unicode.IsUpper(r) }
+
+// A found is a pattern met in the text: cells from..to are the bare term, up to
+// full with its ending.
+type found struct {
+	pattern        *pattern
+	from, to, full int
+	ending         ending
+	head           ending // of the first word, inside the term
+}
+
+// A walker looks for the patterns of an index in one text.
+type walker struct {
+	*index
+	text  []cell
+	skip  []bool
+	start int
+	head  ending
+	found []found
+}
+
+// find returns every pattern that stands in the text as words, of each pattern
+// at each place the form with the longest ending.
+func (x *index) find(text string) (list []cell, all []found) {
+	list = x.grammar.cells(x.profile, text)
+	w := walker{index: x, text: list, skip: protected(list, text)}
+	for i := range list {
+		span, ok := x.first[list[i].r]
+		if !ok || w.skip != nil && w.skip[i] || !w.leftEdge(i) {
+			continue
+		}
+		w.start = i
+		lo, hi := span[0], span[1]
+		w.walk(lo, hi, 1, i+1)
+	}
+	return list, w.found
+}
+
+// walk goes on from cell i with the patterns lo..hi that agree so far in depth
+// runes.
+func (w *walker) walk(lo, hi, depth, i int) {
+	for lo < hi && len(w.patterns[lo].text) == depth {
+		w.complete(&w.patterns[lo], i)
+		lo++
+	}
+	if lo == hi || i >= len(w.text) {
+		return
+	}
+	w.swapLetter(lo, hi, depth, i)
+	if w.grammar.joiner {
+		w.joints(lo, hi, depth, i)
+	}
+	if l, h := w.narrow(lo, hi, depth, w.text[i].r); l < h {
+		w.walk(l, h, depth+1, i+1)
+	}
+}
+
+// joints takes the ways in which Persian words are put together (C6): a ZWNJ of
+// the term is ZWNJ, space or nothing in the text, a space is a space or ZWNJ,
+// and nothing between a letter and a digit.
+func (w *walker) joints(lo, hi, depth, i int) {
+	c, before := w.text[i], w.text[i-1]
+	gap := c.r == zwnj || c.r == ' '
+	if l, h := w.narrow(lo, hi, depth, zwnj); l < h {
+		if c.r == ' ' {
+			w.walk(l, h, depth+1, i+1)
+		} else if c.r != zwnj {
+			w.walk(l, h, depth+1, i)
+		}
+	}
+	if c.r == zwnj && i+1 < len(w.text) { // «پاسخ‌گویی» for the term «پاسخگویی»
+		if l, h := w.narrow(lo, hi, depth, w.text[i+1].r); l < h {
+			w.walk(l, h, depth+1, i+2)
+		}
+	}
+	l, h := w.narrow(lo, hi, depth, ' ')
+	if l == h {
+		return
+	}
+	switch {
+	case c.r == zwnj:
+		w.walk(l, h, depth+1, i+1)
+	case !gap && c.word() && c.digit() != before.digit():
+		w.walk(l, h, depth+1, i)
+	}
+	w.inflectedHead(l, h, depth, i)
+}
+
+// inflectedHead passes the ending of a word inside a term: of the first word
+// what C10 allows, of the others the ezafe after heh. Patterns lo..hi go on with
+// the space at depth.
+func (w *walker) inflectedHead(lo, hi, depth, i int) {
+	first := true
+	for _, r := range w.patterns[lo].text[:depth] {
+		first = first && r != ' '
+	}
+	word := wordBefore(w.text, w.start, i)
+	if !first {
+		if w.text[i-1].r == 'ه' && i+2 < len(w.text) && w.ezafeGap(i) {
+			w.walk(lo, hi, depth+1, i+3)
+		}
+		return
+	}
+	for _, t := range []traits{{name: true}, {}} {
+		w.headEnding(lo, hi, depth, i, w.grammar.head(word, t), t)
+	}
+}
+
+// ezafeGap reports whether cells i… are «‌ی » after heh.
+func (w *walker) ezafeGap(i int) bool {
+	return (w.text[i].r == zwnj || w.text[i].r == ' ') && w.text[i+1].r == 'ی' && w.text[i+2].r == ' '
+}
+
+// headEnding walks on behind the longest ending of the head; patterns whose
+// traits do not allow it are refused when they are complete.
+func (w *walker) headEnding(lo, hi, depth, i int, e *endings, t traits) {
+	what, end, ok := e.at(w.text, i, func(end int, what ending) bool {
+		return end < len(w.text) && (w.text[end].r == ' ' || w.text[end].r == zwnj) && !w.otherWord(i, end)
+	})
+	if !ok {
+		return
+	}
+	saved := w.head
+	w.head = what
+	w.only(lo, hi, t, func(l, h int) { w.walk(l, h, depth+1, end+1) })
+	w.head = saved
+}
+
+// only calls visit for the runs of patterns lo..hi whose concept is a name as t
+// says.
+func (w *walker) only(lo, hi int, t traits, visit func(lo, hi int)) {
+	for lo < hi {
+		end := lo
+		for end < hi && w.patterns[end].traits.name == t.name {
+			end++
+		}
+		if lo < end {
+			visit(lo, end)
+		}
+		lo = end + 1
+	}
+}
+
+// swapLetter completes terms whose last letter an ending replaces: city in
+// «cities», بازمانده in «بازماندگان». The replaced form counts as the bare term.
+func (w *walker) swapLetter(lo, hi, depth, i int) {
+	g := w.grammar
+	if g.swapped == nil {
+		return
+	}
+	if r := w.text[i].r; r != 'i' && r != 'گ' {
+		return
+	}
+	l, h := w.narrow(lo, hi, depth, g.swap)
+	for ; l < h && len(w.patterns[l].text) == depth+1; l++ {
+		p := &w.patterns[l]
+		what, end, ok := g.swapped(p.traits).at(w.text, i, w.accept(i))
+		if ok && w.agrees(p, i) {
+			w.found = append(w.found, found{p, w.start, w.swapEnd(i, what), end, what, w.head})
+		}
+	}
+	w.swappedHead(l, h, depth, i)
+}
+
+// swapEnd is the end of the changed stem with its plural.
+func (w *walker) swapEnd(i int, what ending) int {
+	n := len([]rune("گان"))
+	if len(what.text) > 0 && what.text[0] < 0x80 {
+		n = len("ies")
+	}
+	return i + n
+}
+
+// swappedHead goes on behind a first word with گان: «بازماندگان قتل‌عام».
+func (w *walker) swappedHead(lo, hi, depth, i int) {
+	const n = 3 // letters of گان
+	if !w.grammar.joiner || i+n >= len(w.text) || letters(w.text[i:i+n]) != "گان" || w.text[i+n].r != ' ' {
+		return
+	}
+	if l, h := w.narrow(lo, hi, depth+1, ' '); l < h {
+		saved := w.head
+		w.head = ending{text: "گان", plural: true}
+		w.only(l, h, traits{}, func(l, h int) { w.walk(l, h, depth+2, i+n+1) })
+		w.head = saved
+	}
+}
+
+// complete records the pattern that ends before cell i, with its longest
+// ending.
+func (w *walker) complete(p *pattern, i int) {
+	if !w.agrees(p, i) {
+		return
+	}
+	f := found{pattern: p, from: w.start, to: i, full: i, head: w.head}
+	ok := w.rightEdge(i)
+	if w.grammar.last != nil {
+		word := wordBefore(w.text, w.start, i)
+		what, end, more := w.grammar.last(word, p.traits).at(w.text, i, w.acceptAfter(p, i))
+		if more {
+			f.ending, f.full, ok = what, end, true
+		}
+	}
+	if ok {
+		w.found = append(w.found, f)
+	}
+}
+
+// accept tells whether an ending begun at cell i may end at a cell.
+func (w *walker) accept(i int) func(int, ending) bool {
+	return func(end int, _ ending) bool { return w.rightEdge(end) && !w.otherWord(i, end) }
+}
+
+// acceptAfter is accept for the ending of p: of an exact term it is in small
+// letters (US, but not «USES»).
+func (w *walker) acceptAfter(p *pattern, i int) func(int, ending) bool {
+	accept := w.accept(i)
+	return func(end int, what ending) bool {
+		for _, c := range w.text[i:end] {
+			if p.exact && c.upper {
+				return false
+			}
+		}
+		return accept(end, what)
+	}
+}
+
+// otherWord reports whether a joined ending at cells i..end makes one of the
+// listed words (C9), alone or with further endings: زندانی, مجازاتش.
+func (w *walker) otherWord(i, end int) bool {
+	if len(w.grammar.other) == 0 || !w.text[i].letter() {
+		return false
+	}
+	word := wordBefore(w.text, w.start, i)
+	for ; len(word) > 0; word = afterJoint(word) {
+		stem := letters(word)
+		for k := i + 1; k <= end && w.text[k-1].letter(); k++ {
+			if w.grammar.other[stem+letters(w.text[i:k])] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// afterJoint returns the part of a word after its first ZWNJ.
+func afterJoint(word []cell) []cell {
+	for i, c := range word {
+		if c.r == zwnj {
+			return word[i+1:]
+		}
+	}
+	return nil
+}
+
+// wordBefore returns the cells of the word that ends before cell i, not before
+// start.
+func wordBefore(list []cell, start, i int) []cell {
+	from := i
+	for from > start && list[from-1].r != ' ' {
+		from--
+	}
+	return list[from:i]
+}
+
+// agrees reports whether the capitals of the text are those an exact pattern
+// asks for.
+func (w *walker) agrees(p *pattern, i int) bool {
+	if !p.exact {
+		return true
+	}
+	k := 0
+	for n, r := range p.text {
+		if !unicode.Is(unicode.Latin, r) && !isLower(r) {
+			continue
+		}
+		for k < i-w.start && w.text[w.start+k].r != r {
+			k++
+		}
+		if k == i-w.start {
+			break // the letter an ending replaced
+		}
+		if w.text[w.start+k].upper != p.caps[n] {
+			return false
+		}
+		k++
+	}
+	return true
+}
+
+// leftEdge reports whether a term may begin at cell i (C4, C5). «و‌» before a
+// Persian word is allowed.
+func (w *walker) leftEdge(i int) bool {
+	if i == 0 {
+		return true
+	}
+	before := w.text[i-1]
+	if w.grammar.joiner && before.r == zwnj {
+		return i > 1 && w.text[i-2].r == 'و' && (i == 2 || !w.text[i-3].word())
+	}
+	if spaceless(before.r) || spaceless(w.text[i].r) {
+		return true
+	}
+	if before.word() {
+		return false
+	}
+	return !(w.text[i].digit() && i > 1 && w.text[i-2].digit() && decimal(before.r))
+}
+
+// rightEdge reports whether a term may end before cell i. A term that ends in a
+// digit also ends where the number does: Ashraf 3 is not in «Ashraf 3.5».
+func (w *walker) rightEdge(i int) bool {
+	if i >= len(w.text) {
+		return true
+	}
+	after, last := w.text[i], w.text[i-1]
+	if spaceless(after.r) || spaceless(last.r) {
+		return true
+	}
+	if after.word() {
+		return false
+	}
+	return !(last.digit() && decimal(after.r) && i+1 < len(w.text) && w.text[i+1].digit())
+}
+
+// decimal reports whether r may stand inside a number, folded.
+func decimal(r rune) bool { return r == '.' || r == ',' || r == '/' }
