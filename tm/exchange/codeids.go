@@ -6,10 +6,13 @@ import "tarjoman/tm"
 // contents. Codes that correspond to one of variant ref have its ID.
 func numberCodes(variants []rawVariant, ref int) []tm.Content {
 	contents := make([]tm.Content, len(variants))
-	known := newNumbering(nil)
-	known.number(variants[ref].codes)
+	var known *numbering // nil: nothing to follow
+	if len(variants[ref].codes) > 0 {
+		known = newNumbering(nil)
+		known.number(variants[ref].codes)
+	}
 	for i, v := range variants {
-		if i != ref {
+		if i != ref && len(v.codes) > 0 {
 			newNumbering(known).number(v.codes)
 		}
 		contents[i] = tm.Content{Text: v.text}

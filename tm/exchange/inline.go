@@ -26,7 +26,7 @@ type contentReader struct {
 // content reads the inside of a seg and its end. A bpt without ept and an ept
 // without bpt are codes without partner, like it.
 func (d *tmxReader) content() (string, []rawCode, error) {
-	c := contentReader{tmxReader: d, open: map[string][]int{}}
+	c := contentReader{tmxReader: d}
 	err := c.inner()
 	return c.text.String(), c.codes, err
 }
@@ -68,6 +68,9 @@ func (c *contentReader) element(tok *xmlToken) error {
 	at := c.put(code)
 	switch name {
 	case "bpt":
+		if c.open == nil {
+			c.open = map[string][]int{}
+		}
 		c.open[i] = append(c.open[i], at)
 	case "ept":
 		c.pair(i, at)

@@ -71,6 +71,9 @@ func (u *unitBuilder) sourceIs(lang string) {
 }
 
 func (u *unitBuilder) keep(lang string, kind propKind, name, text string) error {
+	if kind == attrProp && text == "" {
+		return nil
+	}
 	if u.props.count++; u.props.count > maxProps {
 		return u.reader.xml.tooLarge("properties")
 	}
@@ -109,7 +112,7 @@ func (u *unitBuilder) variant(tok *xmlToken) error {
 	if len(u.variants) >= maxVariants {
 		return u.reader.xml.tooLarge("languages")
 	}
-	if err := u.variantAttributes(tag.String(), tok); err != nil {
+	if err := u.variantAttributes(tag, tok); err != nil {
 		return err
 	}
 	v, found := rawVariant{lang: tag}, false
@@ -127,13 +130,13 @@ func (u *unitBuilder) variant(tok *xmlToken) error {
 	return err
 }
 
-func (u *unitBuilder) variantAttributes(lang string, tok *xmlToken) error {
+func (u *unitBuilder) variantAttributes(lang language.Tag, tok *xmlToken) error {
 	var own stamps
 	for _, a := range tok.attrs {
 		if a.name == "xml:lang" || a.name == "lang" || own.take(a) {
 			continue
 		}
-		if err := u.keep(lang, attrProp, a.name, a.value); err != nil {
+		if err := u.keep(lang.String(), attrProp, a.name, a.value); err != nil {
 			return err
 		}
 	}
@@ -150,7 +153,7 @@ func (u *unitBuilder) finish() []*tm.Unit {
 	contents := numberCodes(u.variants, ref)
 	first := u.base()
 	units := []*tm.Unit{first}
-	seen := map[language.Tag]bool{}
+	seen := make(map[language.Tag]bool, len(u.variants))
 	for i, v := range u.variants {
 		variant := tm.Variant{Lang: v.lang, Content: contents[i]}
 		if !seen[v.lang] {

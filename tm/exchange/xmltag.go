@@ -56,7 +56,7 @@ func (s *xmlScanner) start(inner []byte) error {
 func (s *xmlScanner) attributes(b []byte) error {
 	s.token.attrs = s.token.attrs[:0]
 	for {
-		rest := bytes.TrimLeft(b, " \t\r\n")
+		rest := trimSpace(b)
 		if len(rest) == 0 {
 			return nil
 		}
@@ -77,11 +77,11 @@ func (s *xmlScanner) attributes(b []byte) error {
 func (s *xmlScanner) attribute(b []byte) ([]byte, error) {
 	n := nameLen(b)
 	name := s.intern(b[:n])
-	b = bytes.TrimLeft(b[n:], " \t\r\n")
+	b = trimSpace(b[n:])
 	if n == 0 || len(b) == 0 || b[0] != '=' {
 		return nil, s.fail("exchange.xml_malformed")
 	}
-	b = bytes.TrimLeft(b[1:], " \t\r\n")
+	b = trimSpace(b[1:])
 	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
 		return nil, s.fail("exchange.xml_malformed")
 	}
@@ -114,6 +114,14 @@ func (s *xmlScanner) intern(b []byte) string {
 		s.names[name] = name
 	}
 	return name
+}
+
+// trimSpace returns b without leading white space of XML.
+func trimSpace(b []byte) []byte {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t' || b[0] == '\r' || b[0] == '\n') {
+		b = b[1:]
+	}
+	return b
 }
 
 // nameLen returns the length of the XML name at the start of b, 0 for none.
