@@ -12,7 +12,7 @@ const (
 	MaxBytes      = 64 << 20 // of a document as uploaded, and of its decoded text
 	MaxBlocks     = 200_000  // translatable blocks of one document
 	MaxBlockBytes = 1 << 20  // native bytes of one block
-	MaxCodes      = 5_000    // inline codes of one block
+	MaxCodes      = 10_000   // inline codes of one block
 )
 
 // Guard checks the size of a document and returns translate with the blocks

@@ -24,11 +24,12 @@ func Trim(s string) (from, to int) {
 }
 
 func trimMarks(s string, from, to int) (int, int) {
-	from += len(s[from:to]) - len(strings.TrimLeftFunc(s[from:to], isEdge))
-	return from, from + len(strings.TrimRightFunc(s[from:to], isEdge))
+	from += len(s[from:to]) - len(strings.TrimLeftFunc(s[from:to], IsEdge))
+	return from, from + len(strings.TrimRightFunc(s[from:to], IsEdge))
 }
 
-func isEdge(r rune) bool {
+// IsEdge reports whether [Trim] takes r from an edge of text by itself.
+func IsEdge(r rune) bool {
 	switch r {
 	case '\uFEFF', '\u200B', '\u200E', '\u200F', '\u061C':
 		return true

@@ -4,12 +4,14 @@ package all
 
 import (
 	"tarjoman/tm/format"
+	"tarjoman/tm/format/html"
 	"tarjoman/tm/format/txt"
 )
 
 // Formats returns every format, the more particular ones first.
 func Formats() []format.Format {
 	return []format.Format{
+		html.Format{},
 		txt.Format{},
 	}
 }

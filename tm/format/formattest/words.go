@@ -1,6 +1,7 @@
 package formattest
 
 import (
+	"fmt"
 	"strings"
 
 	"tarjoman/tm"
@@ -68,4 +69,20 @@ func renumber(c tm.Content) tm.Content {
 		out.Codes = append(out.Codes, code)
 	}
 	return out
+}
+
+// Show writes a content as a line of text for tables of expectations: an Open
+// as [1], its Close as [/1], an Alone as [2].
+func Show(c tm.Content) string {
+	var out strings.Builder
+	at := 0
+	for _, code := range c.Codes {
+		slash := ""
+		if code.Kind == tm.Close {
+			slash = "/"
+		}
+		fmt.Fprintf(&out, "%s[%s%d]", c.Text[at:code.Pos], slash, code.ID)
+		at = code.Pos
+	}
+	return out.String() + c.Text[at:]
 }
