@@ -1,33 +1,136 @@
 package segment
 
 import (
-	"io"
-	"regexp"
-
-	"golang.org/x/text/language"
+	"unicode/utf8"
 )
 
 // Rules are the compiled rules of one language, safe for concurrent use.
-type Rules struct{}
+type Rules struct {
+	rules    []rule
+	left     *masks // by the character before a place: the rules that can match
+	right    *masks // by the character after it
+	breaking uint64 // the bits of rules that break
+}
 
-// For returns our own rules for a language.
-func For(tag language.Tag) *Rules { return &Rules{} }
+// A rule says whether there is a break where both its sides match.
+type rule struct {
+	breaks        bool
+	before, after *side
+	bit           int // several rules share a bit when there are more than 64
+}
 
-var sketch = regexp.MustCompile(`[.!?؟…]+["”»)]*\s+|\n`)
+// mostJoined bounds how many rules are tried as one.
+const mostJoined = 400
 
+// newRules compiles rules in order. Neighbours that differ only in the pattern
+// before the place become one, since abbreviations come by the hundred.
+func newRules(list []Rule) (*Rules, error) {
+	r := &Rules{}
+	var befores []*side
+	flush := func() error {
+		if len(befores) < 2 {
+			befores = befores[:0]
+			return nil
+		}
+		joined, err := join(befores, true)
+		befores = befores[:0]
+		if err == nil {
+			r.rules[len(r.rules)-1].before = joined
+		}
+		return err
+	}
+	for i, source := range list {
+		before, err := compile(source.Before, true)
+		if err != nil {
+			return nil, &ruleError{i, err}
+		}
+		joins := i > 0 && before.net == nil && len(befores) > 0 && len(befores) < mostJoined &&
+			source.Break == list[i-1].Break && source.After == list[i-1].After
+		if joins {
+			befores = append(befores, before)
+			continue
+		}
+		if err := flush(); err != nil {
+			return nil, &ruleError{i, err}
+		}
+		after, err := compile(source.After, false)
+		if err != nil {
+			return nil, &ruleError{i, err}
+		}
+		r.rules = append(r.rules, rule{breaks: source.Break, before: before, after: after})
+		if before.net == nil {
+			befores = append(befores, before)
+		}
+	}
+	if err := flush(); err != nil {
+		return nil, &ruleError{len(list) - 1, err}
+	}
+	r.index()
+	return r, nil
+}
+
+// ruleError says which rule of a list could not be compiled.
+type ruleError struct {
+	index int
+	err   error
+}
+
+func (e *ruleError) Error() string { return e.err.Error() }
+
+// index fills the masks.
+func (r *Rules) index() {
+	left, right := newMaskBuilder(), newMaskBuilder()
+	for i := range r.rules {
+		u := &r.rules[i]
+		u.bit = i
+		if len(r.rules) > 64 {
+			u.bit = i * 64 / len(r.rules)
+		}
+		bit := uint64(1) << u.bit
+		left.add(u.before.edge, bit)
+		right.add(u.after.edge, bit)
+		if u.breaks {
+			r.breaking |= bit
+		}
+	}
+	r.left, r.right = left.masks(), right.masks()
+}
+
+// breaks returns the byte offsets where a part ends and the next begins, in
+// order, without 0 and the end of the text.
 func (r *Rules) breaks(text string) []int {
 	var list []int
-	for _, m := range sketch.FindAllStringIndex(text, -1) {
-		list = append(list, m[1])
+	if len(r.rules) == 0 || text == "" {
+		return nil
+	}
+	p := place{text: text}
+	c, size := utf8.DecodeRuneInString(text)
+	for at := size; at < len(text); at += size {
+		before := r.left.of(c)
+		if b := text[at]; b < utf8.RuneSelf {
+			c, size = rune(b), 1
+		} else {
+			c, size = utf8.DecodeRuneInString(text[at:])
+		}
+		if before&r.breaking == 0 {
+			continue
+		}
+		if found := before & r.right.of(c); found&r.breaking != 0 && r.decide(&p, at, found) {
+			list = append(list, at)
+		}
 	}
 	return list
 }
 
-// A File is a set of segmentation rules, as SRX 2.0 describes it.
-type File struct{}
-
-// Load reads an SRX file.
-func Load(src io.Reader) (*File, error) { return &File{}, nil }
-
-// Rules compiles the rules the file has for a language.
-func (f *File) Rules(tag language.Tag) (*Rules, error) { return &Rules{}, nil }
+// decide tries the rules of the given bits at a place: the first that matches
+// says whether there is a break.
+func (r *Rules) decide(p *place, at int, bits uint64) bool {
+	p.move(at)
+	for i := range r.rules {
+		u := &r.rules[i]
+		if bits>>u.bit&1 != 0 && p.before(u.before) && p.after(u.after) {
+			return u.breaks
+		}
+	}
+	return false
+}

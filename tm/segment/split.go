@@ -83,11 +83,13 @@ func sentences(text string, breaks []int) []span {
 }
 
 // codesUpTo returns how many of the codes belong to a sentence that ends at end
-// when the next one starts at next. In the space between, everything up to the
-// last Close whose Open stands before stays with the sentence.
+// when the next one starts at next. What touches the sentence (a note after the
+// full stop) stays with it, unless an Open comes first; in the space between,
+// so does everything up to the last Close whose Open stands before.
 func codesUpTo(codes []tm.Code, end, next int) int {
 	inside := 0
-	for inside < len(codes) && codes[inside].Pos < end {
+	for inside < len(codes) && (codes[inside].Pos < end ||
+		codes[inside].Pos == end && end < next && codes[inside].Kind != tm.Open) {
 		inside++
 	}
 	mine := inside
@@ -118,4 +120,3 @@ func moved(codes []tm.Code, from, to int) []tm.Code {
 	}
 	return list
 }
-

@@ -1,0 +1,108 @@
+package segment
+
+import (
+	"unicode/utf8"
+)
+
+// A place is an offset in a text where rules are tried. It keeps the text
+// before it reversed, as far as a rule has asked for it.
+type place struct {
+	text string
+	at   int
+
+	reversed []byte // text before at, backwards
+	done     int    // bytes of text reversed so far
+
+	runes    []rune // around at, for regexp2
+	middle   int    // at in runes
+	hasRunes bool
+	slow     map[*side]int // how often a pattern ran out of time in this text
+}
+
+// mostSlow is how often a pattern may run out of time before it is given up for
+// the rest of the text.
+const mostSlow = 3
+
+func (p *place) move(at int) {
+	p.at, p.done = at, 0
+	p.reversed = p.reversed[:0]
+	p.hasRunes = false
+}
+
+// before reports whether the side matches up to the place.
+func (p *place) before(s *side) bool {
+	if s.net != nil {
+		return p.matchSlow(s)
+	}
+	p.reverse(s.limit)
+	if len(p.reversed) < p.at {
+		return s.cut.Match(p.reversed[:min(s.limit, len(p.reversed))])
+	}
+	if s.limit < len(p.reversed) {
+		return s.cut.Match(p.reversed[:s.limit])
+	}
+	return s.open.Match(p.reversed)
+}
+
+// after reports whether the side matches from the place on.
+func (p *place) after(s *side) bool {
+	if s.net != nil {
+		return p.matchSlow(s)
+	}
+	if rest := p.text[p.at:]; len(rest) <= s.limit {
+		return s.open.MatchString(rest)
+	}
+	return s.cut.MatchString(p.text[p.at : p.at+s.limit])
+}
+
+// reverse makes at least the last n bytes before the place available
+// backwards, or all there are. A bad byte becomes 0xFF, so that reversing
+// cannot put bad bytes together to a character.
+func (p *place) reverse(n int) {
+	for p.done < n && p.done < p.at {
+		r, size := utf8.DecodeLastRuneInString(p.text[:p.at-p.done])
+		from := p.at - p.done - size
+		if r == utf8.RuneError && size == 1 {
+			p.reversed = append(p.reversed, 0xFF)
+		} else {
+			p.reversed = append(p.reversed, p.text[from:from+size]...)
+		}
+		p.done += size
+	}
+}
+
+// matchSlow runs a side by regexp2, on the text around the place so that it can
+// look both ways.
+func (p *place) matchSlow(s *side) bool {
+	if p.slow[s] >= mostSlow {
+		return false
+	}
+	if !p.hasRunes {
+		p.around()
+	}
+	m, err := s.net.FindRunesMatchStartingAt(p.runes, p.middle)
+	if err != nil { // only a timeout
+		if p.slow == nil {
+			p.slow = map[*side]int{}
+		}
+		p.slow[s]++
+	}
+	return m != nil
+}
+
+// around decodes the text around the place. Where it is cut, a noncharacter
+// keeps ^ and $ from taking the cut for the text's edge.
+func (p *place) around() {
+	from, to := max(0, p.at-window), min(len(p.text), p.at+window)
+	p.runes = p.runes[:0]
+	if from > 0 {
+		p.runes = append(p.runes, 0xFFFF)
+	}
+	p.runes = append(p.runes, []rune(p.text[from:p.at])...)
+	p.middle = len(p.runes)
+	p.runes = append(p.runes, []rune(p.text[p.at:to])...)
+	if to < len(p.text) {
+		p.runes = append(p.runes, 0xFFFF)
+	}
+	p.hasRunes = true
+}
