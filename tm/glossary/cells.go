@@ -72,9 +72,13 @@ func protected(list []cell, text string) []bool {
 		return nil
 	}
 	marks := make([]bool, len(list))
+	blank := func(c cell) bool { // hyphens are spaces in cells
+		r, _ := utf8.DecodeRuneInString(text[c.from:])
+		return unicode.IsSpace(r)
+	}
 	for i := 0; i < len(list); {
 		end := i + 1
-		for end < len(list) && list[end].r != ' ' {
+		for end < len(list) && !blank(list[end]) {
 			end++
 		}
 		token := text[list[i].from:list[end-1].to]

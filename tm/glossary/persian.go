@@ -9,6 +9,7 @@ import (
 // Persian (C5–C10): a word, then a plural, then one ending.
 var persian = &grammar{
 	cased:   true, // for Latin words inside Persian terms
+	hyphens: true, // کووید-۱۹
 	joiner:  true,
 	last:    func(word []cell, t traits) *endings { return faLast[kindOf(word, t)] },
 	head:    func(word []cell, t traits) *endings { return faHead[kindOf(word, t)] },
