@@ -201,8 +201,11 @@ func (p projection) scale(at int, src, dst span, start bool) int {
 			best = i
 		}
 	}
-	if best < 0 || distance(dst.to, want) < distance(best, want) {
-		best = dst.to
+	switch {
+	case best < 0 && start:
+		return dst.from
+	case best < 0, !start && distance(dst.to, want) < distance(best, want):
+		return dst.to
 	}
 	return best
 }
@@ -210,7 +213,10 @@ func (p projection) scale(at int, src, dst span, start bool) int {
 // edge reports whether a word begins (or ends) at the offset. In a text without
 // spaces every character is a word.
 func (p projection) edge(at int, dst span, start bool) bool {
-	if at == dst.from || strings.IndexFunc(p.target[dst.from:dst.to], unicode.IsSpace) < 0 {
+	if at == dst.from {
+		return false
+	}
+	if strings.IndexFunc(p.target[dst.from:dst.to], unicode.IsSpace) < 0 {
 		return true
 	}
 	before, _ := utf8.DecodeLastRuneInString(p.target[:at])
