@@ -1,0 +1,67 @@
+// What panels, dialogs and commands may use of the editor.
+
+import type { Api } from "./api";
+import type { CommandName } from "./commands";
+import type { Saver } from "./drafts";
+import type { Words } from "./i18n";
+import type { Notices } from "./notices";
+import type { SegmentList } from "./segments";
+import type { Store } from "./state";
+import type { Target } from "./target";
+import type { Assist, Code, Content, EditorData, Issue, Match, Saved, Segment, Version } from "./types";
+
+/** Translating moves to the next unconfirmed segment, reviewing to the next unapproved one. */
+export type Mode = "translate" | "review";
+
+export type Tab = "assist" | "history" | "concordance";
+
+export interface App {
+  readonly data: EditorData;
+  readonly words: Words;
+  readonly api: Api;
+  readonly store: Store;
+  readonly saver: Saver;
+  readonly target: Target;
+  readonly list: SegmentList;
+  readonly notices: Notices;
+  readonly mode: Mode;
+  readonly invisibles: boolean;
+
+  /** What a code is, in words: "2: bold, begins". */
+  codeName(code: Code): string;
+  /** Runs a command as its key would; false when it does not apply now. */
+  run(command: CommandName, digit?: number): boolean;
+  active(): Segment | undefined;
+  /** Whether this person may change the active target now. */
+  editable(): boolean;
+  /** Answers for the active segment; undefined while they are on their way. */
+  assist(): Assist | undefined;
+  issues(): Issue[];
+
+  open(id: number, focus?: boolean): void;
+  /** Goes to the next segment that needs this person, or says that none is left. */
+  advance(): void;
+  /** Whether the segment still needs this person in the present mode. */
+  needsWork(segment: Segment): boolean;
+  insertText(text: string): void;
+  insertMatch(match: Match): void;
+  /** Makes a text the target, as if typed. */
+  write(content: Content): void;
+  jump(issue: Issue): void;
+  fix(issue: Issue): void;
+  restore(version: Version): Promise<void>;
+  /** Puts an answer of the server on the page. */
+  take(id: number, answer: Saved): void;
+
+  setMode(mode: Mode): void;
+  setInvisibles(on: boolean): void;
+  showTab(tab: Tab): void;
+  searchConcordance(): void;
+  focusSearch(): void;
+  /** Moves the focus between field, panels and search. */
+  nextPane(): void;
+  leavePane(): boolean;
+  undoPropagation(): boolean;
+  /** An error as a sentence for people. */
+  problem(error: unknown): string;
+}

@@ -1,0 +1,102 @@
+// Every command by name. A command answers whether it acted; if not, the key
+// goes on to the browser.
+
+import type { App } from "./app";
+import { isEmpty } from "./content";
+import { gotoDialog, helpDialog } from "./dialogs";
+import { confirmSegment, saveNow } from "./confirm";
+import { approve, openReject, reopen } from "./review";
+
+export type CommandName =
+  | "confirm" | "save" | "reject" | "reopen" | "copySource" | "fix" | "undoPropagation"
+  | "up" | "down" | "nextOpen" | "previousOpen" | "goto" | "search"
+  | "insertMatch" | "insertTerm" | "nextCode" | "allCodes" | "concordance"
+  | "zwnj" | "direction" | "invisibles" | "assist" | "history" | "panes" | "escape" | "help";
+
+export type Command = (app: App, digit: number) => boolean;
+
+export const commands: Record<CommandName, Command> = {
+  confirm: (app) => act(() => (app.mode === "review" ? void approve(app) : confirmSegment(app))),
+  save: (app) => act(() => saveNow(app)),
+  reject: (app) => app.data.can.review && act(() => openReject(app)),
+  reopen: (app) => app.data.can.review && app.active()?.state === "approved" && act(() => void reopen(app)),
+  copySource: (app) => app.editable() && act(() => copySource(app)),
+  fix: (app) => fixFirst(app),
+  undoPropagation: (app) => app.undoPropagation(),
+
+  up: (app) => step(app, -1),
+  down: (app) => step(app, 1),
+  nextOpen: (app) => find(app, 1),
+  previousOpen: (app) => find(app, -1),
+  goto: (app) => act(() => gotoDialog(app)),
+  search: (app) => act(() => app.focusSearch()),
+
+  insertMatch: (app, digit) => insertMatch(app, digit),
+  insertTerm: (app, digit) => insertTerm(app, digit),
+  nextCode: (app) => insertCodes(app, 1),
+  allCodes: (app) => insertCodes(app, Infinity),
+  concordance: (app) => act(() => app.searchConcordance()),
+
+  zwnj: (app) => app.editable() && act(() => app.insertText("\u200c")),
+  direction: (app) => act(() => app.target.flip()),
+  invisibles: (app) => act(() => app.setInvisibles(!app.invisibles)),
+  assist: (app) => act(() => app.showTab("assist")),
+  history: (app) => act(() => app.showTab("history")),
+  panes: (app) => act(() => app.nextPane()),
+  escape: (app) => app.leavePane(),
+  help: (app) => act(() => helpDialog(app)),
+};
+
+function act(run: () => void): true {
+  run();
+  return true;
+}
+
+function step(app: App, by: 1 | -1): boolean {
+  const { store } = app;
+  const place = store.place(store.active);
+  const id = place < 0 ? store.next(store.active, () => true, by) : store.visible[place + by];
+  if (id) app.open(id);
+  return true;
+}
+
+function find(app: App, by: 1 | -1): boolean {
+  const id = app.store.next(app.store.active, (segment) => app.needsWork(segment), by);
+  if (id) app.open(id);
+  else app.notices.say(app.words.t("none_left"));
+  return true;
+}
+
+/** The source text with its codes, over an empty target or as one undoable change. */
+function copySource(app: App): void {
+  const source = app.active()?.source;
+  if (source) app.write(source);
+}
+
+function fixFirst(app: App): boolean {
+  const issue = app.issues().find((i) => i.fix !== undefined && i.side === "target");
+  if (!issue || !app.editable()) return false;
+  app.fix(issue);
+  return true;
+}
+
+function insertMatch(app: App, digit: number): boolean {
+  const match = app.assist()?.matches[digit - 1];
+  if (match && app.editable()) app.insertMatch(match);
+  return true;
+}
+
+function insertTerm(app: App, digit: number): boolean {
+  const term = app.assist()?.terms[digit - 1]?.targets[0];
+  if (term && app.editable()) app.insertText(term);
+  return true;
+}
+
+function insertCodes(app: App, count: number): boolean {
+  const missing = app.target.missing();
+  if (!app.editable()) return false;
+  if (missing.length > 0) app.target.insertCodes(missing.slice(0, count));
+  else app.notices.say(app.words.t(isEmpty(app.target.content()) ? "codes_none" : "codes_complete"));
+  app.target.view.focus();
+  return true;
+}

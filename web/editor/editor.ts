@@ -1,0 +1,501 @@
+// The segment editor: puts the parts together and keeps them in step.
+
+import { Api, ApiError } from "./api";
+import type { App, Mode, Tab } from "./app";
+import { Assists } from "./assist";
+import { commands, type CommandName } from "./commands";
+import { sameContent } from "./content";
+import { dialogOpen } from "./dialogs";
+import { fill, h } from "./dom";
+import { Saver, unknownIssues } from "./drafts";
+import { Words } from "./i18n";
+import type { Draft } from "./kept";
+import { hitsOf, type Binding } from "./keymap";
+import { Notices } from "./notices";
+import { poll } from "./poll";
+import type { Mark } from "./render";
+import { SegmentList } from "./segments";
+import { side, type Side } from "./side";
+import { statusBar } from "./status";
+import { Store } from "./state";
+import { Target } from "./target";
+import { toolbar } from "./toolbar";
+import { tools } from "./tools";
+import type { Assist, Code, Content, EditorData, Issue, Match, Saved, Segment, SegmentList as Loaded, Version } from "./types";
+
+export class Editor implements App {
+  readonly words: Words;
+  readonly api: Api;
+  readonly store = new Store();
+  readonly saver: Saver;
+  readonly target: Target;
+  readonly list: SegmentList;
+  readonly notices: Notices;
+  mode: Mode = "translate";
+  invisibles = false;
+
+  private readonly assists: Assists;
+  private readonly tools = tools(this);
+  private readonly bar;
+  private readonly status;
+  private readonly panels: Side;
+  /** Match being written into the field: the change it causes is not an edit. */
+  private filling: { score: number; kind: string } | undefined;
+  private undoable = 0;
+  private drawing = false;
+
+  constructor(
+    private readonly root: HTMLElement,
+    readonly data: EditorData,
+    storage: Storage | undefined,
+  ) {
+    this.words = new Words(data.messages, data.locale);
+    this.api = new Api(data.api);
+    this.notices = new Notices(this.words);
+    this.saver = this.createSaver(storage);
+    this.target = this.createTarget();
+    this.assists = new Assists(this.api, (id) => this.arrived(id), (id, error) => this.assistFailed(id, error));
+    this.list = this.createList();
+    this.bar = toolbar(this);
+    this.status = statusBar(this);
+    this.panels = side(this);
+  }
+
+  /** Draws the page for the first list of segments. */
+  start(loaded: Loaded): void {
+    const heads = h("div", { class: "ed-heads", "aria-hidden": "true" }, h("span"), h("span", {}, this.data.source.name), h("span", {}, this.data.target.name), h("span"));
+    const work = h("div", { class: "ed-work" }, heads, this.list.element);
+    fill(this.root, this.notices.banner, this.bar.element, h("div", { class: "ed-body" }, work, this.panels.element), this.status.element, this.notices.element);
+    this.root.classList.add("ed");
+    this.fit();
+    this.store.load(loaded.segments);
+    this.mode = this.firstMode();
+    this.list.start();
+    this.store.subscribe(() => this.redraw());
+    this.takeUpDrafts();
+    this.listen();
+    const wanted = this.data.segment;
+    const first = this.store.get(wanted) ? wanted : this.store.next(0, (s) => this.needsWork(s)) || this.store.visible[0];
+    if (first) this.open(first);
+    poll(this, loaded.seq, (segments) => this.merge(segments));
+    this.redraw();
+  }
+
+  codeName(code: Code): string {
+    const type = this.words.has(`code_${code.type}`) ? this.words.t(`code_${code.type}`) : code.type;
+    return this.words.t(`code_is_${code.kind}`, { number: code.id, type: type });
+  }
+
+  run(command: CommandName, digit = 0): boolean {
+    return commands[command](this, digit);
+  }
+
+  active(): Segment | undefined {
+    return this.store.get(this.store.active);
+  }
+
+  editable(): boolean {
+    return this.data.can.edit && this.active() !== undefined && this.active()?.state !== "approved";
+  }
+
+  assist(): Assist | undefined {
+    return this.assists.get(this.store.active);
+  }
+
+  issues(): Issue[] {
+    return this.assist()?.issues ?? [];
+  }
+
+  open(id: number, focus = true): void {
+    const segment = this.store.get(id);
+    if (!segment) return;
+    if (this.store.active !== id) {
+      this.target.open(segment, this.words.t("field_label", { number: segment.index + 1, language: this.data.target.name }), segment.state === "approved" || !this.data.can.edit);
+      this.store.activate(id);
+      this.target.showIssues(this.issues());
+      this.want();
+      this.panels.update();
+    }
+    this.list.reveal(id);
+    if (focus) this.target.view.focus();
+    // A row measured for the first time may have moved the others.
+    requestAnimationFrame(() => this.list.reveal(id));
+  }
+
+  advance(): void {
+    const id = this.store.next(this.store.active, (segment) => this.needsWork(segment));
+    if (id) this.open(id);
+    else this.notices.toast(this.words.t(this.mode === "review" ? "review_finished" : "all_finished"));
+  }
+
+  needsWork(segment: Segment): boolean {
+    if (this.mode === "review") return segment.state === "translated";
+    return segment.state === "new" || segment.state === "draft" || segment.state === "rejected";
+  }
+
+  insertText(text: string): void {
+    if (!this.editable()) return;
+    this.target.insert(text);
+    this.target.view.focus();
+  }
+
+  insertMatch(match: Match): void {
+    this.filling = { score: match.score, kind: match.kind };
+    this.target.replace(match.target);
+    this.filling = undefined;
+    this.target.view.focus();
+    this.notices.say(this.words.t("match_inserted", { score: match.score }));
+  }
+
+  write(content: Content): void {
+    this.target.replace(content);
+    this.target.view.focus();
+  }
+
+  jump(issue: Issue): void {
+    if (issue.side === "target") this.target.jump(issue);
+    else this.target.view.focus();
+  }
+
+  fix(issue: Issue): void {
+    if (!this.target.fix(issue)) return;
+    this.assists.setIssues(this.store.active, this.issues().filter((other) => other !== issue));
+    this.target.view.focus();
+    this.panels.update();
+    this.notices.say(this.words.t("fixed"));
+    void this.saver.flush(this.store.active);
+  }
+
+  async restore(version: Version): Promise<void> {
+    const id = this.store.active;
+    try {
+      if (!(await this.saver.flush(id))) return;
+      const revision = this.store.get(id)?.revision ?? 0;
+      this.take(id, await this.api.restore(id, { revision, version: version.revision }));
+      this.notices.toast(this.words.t("restored"));
+    } catch (error) {
+      this.notices.alarm(this.problem(error));
+    }
+  }
+
+  take(id: number, answer: Saved): void {
+    this.store.merge([answer.segment, ...answer.propagated]);
+    this.store.overlay(id, undefined);
+    if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
+    this.refreshField();
+    this.panels.update();
+    this.offerUndo(answer);
+  }
+
+  setMode(mode: Mode): void {
+    this.mode = mode;
+    remember(`${this.data.draftKey}:mode`, mode);
+    this.redraw();
+  }
+
+  setInvisibles(on: boolean): void {
+    this.invisibles = on;
+    this.target.setInvisibles(on);
+    this.list.setInvisibles(on);
+    this.panels.update();
+    this.redraw();
+  }
+
+  showTab(tab: Tab): void {
+    this.panels.show(tab);
+  }
+
+  searchConcordance(): void {
+    const inField = this.root.querySelector(".ed-field")?.contains(document.activeElement) ?? false;
+    const selection = inField ? this.target.selected() : (getSelection()?.toString() ?? "");
+    this.panels.concordance(selection.trim(), inField && selection !== "" ? "target" : "source");
+  }
+
+  focusSearch(): void {
+    const selected = this.target.selected();
+    if (selected && !this.bar.searchBox.value) this.bar.searchBox.value = selected;
+    this.bar.focusSearch();
+  }
+
+  nextPane(): void {
+    const { activeElement } = document;
+    if (this.panels.element.contains(activeElement)) this.bar.focusSearch();
+    else if (this.bar.element.contains(activeElement)) this.target.view.focus();
+    else this.panels.focus();
+  }
+
+  leavePane(): boolean {
+    if (this.target.view.hasFocus) return false;
+    if (document.activeElement === this.bar.searchBox && this.store.filter.text !== "") {
+      this.bar.searchBox.value = "";
+      this.store.setFilter({ ...this.store.filter, text: "" });
+    }
+    this.open(this.store.active);
+    return true;
+  }
+
+  undoPropagation(): boolean {
+    const change = this.undoable;
+    this.undoable = 0;
+    if (change) void this.takeBack(change);
+    return change !== 0;
+  }
+
+  problem(error: unknown): string {
+    if (error instanceof ApiError) {
+      if (error.status === 401) return this.words.t("session_over");
+      if (error.problem.message) return error.problem.message;
+      if (error.passing) return this.words.t("no_connection");
+    }
+    return this.words.t("unexpected");
+  }
+
+  private createSaver(storage: Storage | undefined): Saver {
+    return new Saver({
+      save: (id, save) => this.api.save(id, save),
+      storage,
+      key: this.data.draftKey,
+      changed: (id) => this.saveChanged(id),
+      saved: (id, answer, draft, more) => this.saved(id, answer, draft, more),
+      conflict: (id) => this.conflicted(id),
+      refused: (id, error) => this.refused(id, error),
+    });
+  }
+
+  private createTarget(): Target {
+    return new Target({
+      language: this.data.target,
+      nonce: this.data.nonce,
+      placeholder: this.words.t("placeholder"),
+      codeName: (code) => this.codeName(code),
+      changed: (content) => this.edited(content),
+      moved: () => this.redraw(),
+    });
+  }
+
+  private createList(): SegmentList {
+    return new SegmentList({
+      data: this.data,
+      words: this.words,
+      store: this.store,
+      codeName: (code) => this.codeName(code),
+      field: h("div", { class: "ed-field" }, this.target.view.dom),
+      tools: this.tools.element,
+      below: this.tools.below,
+      status: (id) => this.saver.status(id),
+      sourceMarks: (id) => this.sourceMarks(id),
+      chosen: (id) => this.open(id),
+    });
+  }
+
+  /** People who may do both start with what there is more of. */
+  private firstMode(): Mode {
+    const { edit, review } = this.data.can;
+    if (!review) return "translate";
+    if (!edit) return "review";
+    const before = recall(`${this.data.draftKey}:mode`);
+    if (before === "translate" || before === "review") return before;
+    const { byState } = this.store.totals();
+    return byState.translated > byState.new + byState.draft + byState.rejected ? "review" : "translate";
+  }
+
+  private edited(target: Content): void {
+    const segment = this.active();
+    if (!segment) return;
+    const filled = { filled: this.filling?.score ?? 0, filledBy: this.filling?.kind ?? "" };
+    const draft: Draft = { target, state: "draft", ...filled };
+    this.store.overlay(segment.id, draft);
+    this.saver.edit(segment.id, segment.revision, draft);
+  }
+
+  private saved(id: number, answer: Saved, draft: Draft, more: boolean): void {
+    this.store.merge([answer.segment, ...answer.propagated]);
+    if (!more) this.store.overlay(id, undefined);
+    if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
+    if (draft.state === "translated") this.assists.forget();
+    if (id === this.store.active && !more) {
+      this.refreshField();
+      this.target.showIssues(this.issues());
+      this.panels.update();
+    }
+    if (draft.state !== "translated") return;
+    const left = this.store.ids().filter((other) => this.needsWork(this.store.get(other) as Segment)).length;
+    this.notices.say(this.words.n("saved_left", left));
+    this.offerUndo(answer);
+    this.tellErrors(id, answer);
+  }
+
+  /** The person has moved on: errors in what was confirmed must not go unnoticed. */
+  private tellErrors(id: number, answer: Saved): void {
+    const errors = answer.issues.filter((issue) => issue.severity === "error").length;
+    if (errors === 0 || id === this.store.active || answer.propagated.length > 0) return;
+    this.notices.toast(this.words.n("confirmed_with_errors", errors, { number: answer.segment.index + 1 }), { label: this.words.t("show"), run: () => this.open(id) });
+  }
+
+  private offerUndo(answer: Saved): void {
+    if (answer.propagated.length === 0 || answer.change === 0) return;
+    this.undoable = answer.change;
+    this.notices.toast(this.words.n("propagated", answer.propagated.length), { label: this.words.t("undo"), run: () => void this.takeBack(answer.change) });
+  }
+
+  private async takeBack(change: number): Promise<void> {
+    try {
+      this.store.merge((await this.api.undo(change)).segments);
+      this.refreshField();
+      this.notices.say(this.words.t("undone"));
+    } catch (error) {
+      this.notices.alarm(this.problem(error));
+    }
+  }
+
+  private conflicted(id: number): void {
+    const segment = this.store.get(id);
+    this.redraw();
+    if (!segment || id === this.store.active) return;
+    this.notices.alarm(this.words.t("conflict_in", { number: segment.index + 1 }), { label: this.words.t("show"), run: () => this.open(id) });
+  }
+
+  private refused(id: number, error: ApiError): void {
+    const segment = this.store.get(id);
+    const text = this.words.t("refused_in", { number: (segment?.index ?? 0) + 1, problem: this.problem(error) });
+    this.notices.alarm(text, { label: this.words.t("show"), run: () => this.open(id) });
+  }
+
+  private saveChanged(id: number): void {
+    this.list.refresh([id]);
+    if (this.saver.loggedOut) this.showSessionOver();
+    this.redraw();
+  }
+
+  private showSessionOver(): void {
+    if (!this.notices.banner.hidden) return;
+    const link = h("a", { href: this.data.login ?? "/login", target: "_blank", rel: "opener" }, this.words.t("log_in"));
+    const again = h("button", { type: "button", class: "ed-button", on: { click: () => this.resume() } }, this.words.t("try_again"));
+    this.notices.setBanner(this.words.t("session_over"), link, again);
+  }
+
+  private resume(): void {
+    this.notices.setBanner(undefined);
+    this.saver.resume();
+  }
+
+  /** Rows others changed. The active field follows unless it is being edited; then the next save tells. */
+  private merge(segments: Segment[]): void {
+    if (this.store.merge(segments).includes(this.store.active)) {
+      this.refreshField();
+      this.panels.update();
+    }
+  }
+
+  private refreshField(): void {
+    const segment = this.active();
+    if (!segment) return;
+    if (!this.store.edited(segment.id)) this.target.show(segment);
+    this.target.setReadOnly(!this.editable());
+  }
+
+  private takeUpDrafts(): void {
+    let sent = 0;
+    for (const draft of this.saver.left()) {
+      const segment = this.store.get(draft.id);
+      if (!segment) continue;
+      const before = sameContent(draft.target, segment.target);
+      this.store.overlay(draft.id, { target: draft.target, state: draft.state, filled: draft.filled, filledBy: draft.filledBy });
+      const result = this.saver.adopt(draft, segment);
+      if (result === "same") this.store.overlay(draft.id, undefined);
+      else if (!before) sent++;
+    }
+    if (sent > 0) this.notices.toast(this.words.n("drafts_found", sent));
+  }
+
+  private want(): void {
+    const id = this.store.active;
+    this.assists.want(id, this.store.next(id, (segment) => this.needsWork(segment)));
+  }
+
+  private arrived(id: number): void {
+    if (id !== this.store.active) return;
+    this.target.showIssues(this.issues());
+    this.list.refresh([id]);
+    this.panels.update();
+  }
+
+  private assistFailed(id: number, error: unknown): void {
+    if (error instanceof ApiError && error.status === 401) {
+      this.saver.loggedOut = true;
+      this.showSessionOver();
+    } else if (id === this.store.active && !(error instanceof ApiError && error.passing)) this.notices.say(this.problem(error));
+  }
+
+  private sourceMarks(id: number): Mark[] {
+    const assist = this.assists.get(id);
+    const terms = (assist?.terms ?? []).map((t) => ({ start: t.start, end: t.end, class: "ed-term-mark", title: t.targets.join(" / ") }));
+    const issues = (assist?.issues ?? []).filter((i) => i.side === "source").map((i) => ({ start: i.start, end: i.end, class: `ed-issue ed-issue-${i.severity}`, title: i.message }));
+    return [...terms, ...issues];
+  }
+
+  /** Bars and tools follow every change, at most once per frame. */
+  private redraw(): void {
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      this.bar.update();
+      this.status.update();
+      this.tools.update();
+    });
+  }
+
+  private listen(): void {
+    document.addEventListener("keydown", (event) => this.key(event), true);
+    addEventListener("online", () => this.saver.retry());
+    addEventListener("pagehide", () => this.saver.leave());
+    addEventListener("resize", () => this.fit());
+    addEventListener("focus", () => this.saver.loggedOut && this.resume());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.saver.leave());
+    addEventListener("beforeunload", (event) => {
+      this.saver.leave();
+      // Only text that nothing but this page has is worth a question.
+      if (this.saver.unkept && this.saver.open().length > 0) event.preventDefault();
+    });
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (dialogOpen() || event.isComposing) return;
+    for (const { binding, digit } of hitsOf(event)) {
+      if (!this.holds(binding, event) || !this.run(binding.command, digit)) continue;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+  }
+
+  private holds(binding: Binding, event: KeyboardEvent): boolean {
+    if (binding.persian && this.data.target.dir !== "rtl") return false;
+    if (binding.place === "target") return this.target.view.hasFocus;
+    const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.matches("input, textarea, select"));
+    return binding.place === "anywhere" || !typing;
+  }
+
+  /** The editor fills the window below what stands above it. */
+  private fit(): void {
+    const top = this.root.getBoundingClientRect().top + scrollY;
+    this.root.style.setProperty("--ed-top", `${Math.round(top)}px`);
+  }
+}
+
+function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // A choice that cannot be kept is asked again.
+  }
+}
+
+function recall(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+// The words of the interface, and numbers and dates in its language.
+
+/** Values for the {{.name}} placeholders of a sentence. */
+export type Args = Record<string, string | number>;
+
+/** Prints the sentences of one locale. A key without a sentence prints as itself. */
+export class Words {
+  private readonly plurals: Intl.PluralRules;
+  private readonly numbers: Intl.NumberFormat;
+  private readonly dates: Intl.DateTimeFormat;
+  private readonly lists: Intl.ListFormat;
+
+  constructor(
+    private readonly messages: Record<string, string>,
+    readonly locale: string,
+  ) {
+    const persian = locale.split("-")[0] === "fa";
+    this.plurals = new Intl.PluralRules(locale);
+    this.numbers = new Intl.NumberFormat(locale);
+    // Iranian readers date by the Solar Hijri calendar: ۱ آذر ۱۴۰۵.
+    this.dates = new Intl.DateTimeFormat(persian ? "fa-IR-u-ca-persian" : locale, { dateStyle: "medium", timeStyle: "short" });
+    this.lists = new Intl.ListFormat(locale, { type: "conjunction" });
+  }
+
+  has(key: string): boolean {
+    return key in this.messages;
+  }
+
+  t(key: string, args: Args = {}): string {
+    return this.interpolate(this.messages[key] ?? key, args);
+  }
+
+  /** The plural form of the sentence for count, which also fills {{.count}}. */
+  n(key: string, count: number, args: Args = {}): string {
+    const form = this.messages[`${key}.${this.plurals.select(count)}`] ?? this.messages[`${key}.other`] ?? this.messages[key] ?? key;
+    return this.interpolate(form, { count, ...args });
+  }
+
+  number(value: number): string {
+    return this.numbers.format(value);
+  }
+
+  percent(share: number): string {
+    return new Intl.NumberFormat(this.locale, { style: "percent", maximumFractionDigits: 0 }).format(share);
+  }
+
+  /** An RFC 3339 time as people of the locale write it; "" stays "". */
+  date(time: string): string {
+    const at = new Date(time);
+    return time === "" || Number.isNaN(at.getTime()) ? "" : this.dates.format(at);
+  }
+
+  list(parts: string[]): string {
+    return this.lists.format(parts);
+  }
+
+  private interpolate(sentence: string, args: Args): string {
+    return sentence.replace(/\{\{\s*\.(\w+)\s*\}\}/g, (whole, name: string) => {
+      const value = args[name];
+      if (value === undefined) return whole;
+      return typeof value === "number" ? this.number(value) : isolate(value);
+    });
+  }
+}
+
+/** First-strong isolate around text of people, so that a Latin name cannot turn a Persian sentence around. */
+export function isolate(text: string): string {
+  return text === "" ? "" : `\u2068${text}\u2069`;
+}

@@ -1,0 +1,259 @@
+// The list of rows: only those near the screen exist (5,000 rows would take
+// seconds to draw), and one of them holds the target field.
+
+import { Virtualizer, elementScroll, measureElement, observeElementOffset, observeElementRect, type Range } from "@tanstack/virtual-core";
+import type { SaveStatus } from "./drafts";
+import { fill, h, hidden, icon, type IconName } from "./dom";
+import type { Words } from "./i18n";
+import { render, type Mark } from "./render";
+import type { Store } from "./state";
+import type { Code, EditorData, Segment } from "./types";
+
+export interface ListOptions {
+  data: EditorData;
+  words: Words;
+  store: Store;
+  codeName: (code: Code) => string;
+  /** The target field and the tools under it; they move to the active row. */
+  field: HTMLElement;
+  tools: HTMLElement;
+  /** Stands under the whole active row. */
+  below: HTMLElement;
+  status: (id: number) => SaveStatus;
+  /** Terms and issues of the active row's source. */
+  sourceMarks: (id: number) => Mark[];
+  /** A row was clicked, outside its field. */
+  chosen: (id: number) => void;
+}
+
+interface Row {
+  element: HTMLElement;
+  number: HTMLElement;
+  source: HTMLElement;
+  target: HTMLElement;
+  text: HTMLElement;
+  meta: HTMLElement;
+}
+
+export class SegmentList {
+  readonly element: HTMLElement;
+  private readonly space: HTMLElement;
+  private readonly rows = new Map<number, Row>();
+  private readonly virtual: Virtualizer<HTMLElement, HTMLElement>;
+  private showing = false;
+
+  constructor(private readonly options: ListOptions) {
+    const { words } = options;
+    this.space = h("div", { class: "ed-rows", role: "list", "aria-label": words.t("list_label") });
+    this.element = h("div", { class: "ed-list", tabindex: -1 }, this.space);
+    this.virtual = new Virtualizer<HTMLElement, HTMLElement>({
+      count: 0,
+      getScrollElement: () => this.element,
+      estimateSize: (index) => this.estimate(index),
+      getItemKey: (index) => this.options.store.visible[index] ?? index,
+      overscan: 6,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      measureElement,
+      rangeExtractor: (range) => this.range(range),
+      onChange: () => this.draw(),
+    });
+    this.virtual._didMount();
+    options.store.subscribe((change) => {
+      if (change.kind === "list") this.relist();
+      else if (change.kind === "rows") this.refresh(change.ids);
+      else this.moved(change.before);
+    });
+  }
+
+  /** Draws for the first time; the element must be in the page. */
+  start(): void {
+    this.relist();
+  }
+
+  /** Brings a row into view. */
+  reveal(id: number, align: "auto" | "center" = "auto"): void {
+    const place = this.options.store.place(id);
+    if (place >= 0) this.virtual.scrollToIndex(place, { align });
+  }
+
+  refresh(ids: Iterable<number>): void {
+    for (const id of ids) {
+      const row = this.rows.get(id);
+      if (row) this.paint(id, row);
+    }
+  }
+
+  setInvisibles(on: boolean): void {
+    this.showing = on;
+    this.refresh(this.rows.keys());
+  }
+
+  private relist(): void {
+    this.virtual.setOptions({ ...this.virtual.options, count: this.options.store.visible.length });
+    this.virtual._willUpdate();
+    this.virtual.measure();
+    this.draw();
+    this.refresh(this.rows.keys());
+  }
+
+  private moved(before: number): void {
+    this.draw();
+    this.refresh([before, this.options.store.active]);
+  }
+
+  /** The active row stays in the page even when it is scrolled away: it holds the focus. */
+  private range(range: Range): number[] {
+    const first = Math.max(0, range.startIndex - range.overscan);
+    const last = Math.min(range.count - 1, range.endIndex + range.overscan);
+    const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+    const active = this.options.store.place(this.options.store.active);
+    if (active >= 0 && (active < first || active > last)) places.push(active);
+    return places.sort((a, b) => a - b);
+  }
+
+  /** A guess from the length of the text, so that the scroll bar hardly moves when rows are measured. */
+  private estimate(index: number): number {
+    const segment = this.options.store.get(this.options.store.visible[index] ?? 0);
+    const width = Math.max(160, (this.element.clientWidth || 900) / 2 - 70);
+    const lines = Math.ceil(((segment?.source.text.length ?? 40) * 8) / width);
+    return 20 + 30 * Math.max(1, lines);
+  }
+
+  private draw(): void {
+    const wanted = new Set<number>();
+    this.space.style.blockSize = `${this.virtual.getTotalSize()}px`;
+    for (const item of this.virtual.getVirtualItems()) {
+      const id = this.options.store.visible[item.index];
+      if (id === undefined) continue;
+      wanted.add(id);
+      const row = this.rows.get(id) ?? this.add(id, item.index);
+      row.element.style.transform = `translateY(${item.start}px)`;
+      if (row.element.dataset["index"] !== String(item.index)) this.place(row, item.index);
+    }
+    for (const [id, row] of this.rows) {
+      if (!wanted.has(id)) this.drop(id, row);
+    }
+  }
+
+  private drop(id: number, row: Row): void {
+    this.rows.delete(id);
+    row.element.remove();
+    this.virtual.measureElement(null);
+  }
+
+  private add(id: number, index: number): Row {
+    const row = this.build(id);
+    this.rows.set(id, row);
+    this.paint(id, row);
+    this.space.append(row.element);
+    this.place(row, index);
+    return row;
+  }
+
+  private place(row: Row, index: number): void {
+    row.element.dataset["index"] = String(index);
+    row.element.setAttribute("aria-posinset", String(index + 1));
+    row.element.setAttribute("aria-setsize", String(this.options.store.visible.length));
+    this.virtual.measureElement(row.element);
+  }
+
+  private build(id: number): Row {
+    const { data } = this.options;
+    const number = h("div", { class: "ed-number" });
+    const source = h("div", { class: "ed-source", lang: data.source.tag, dir: data.source.dir });
+    const text = h("div", { class: "ed-text", lang: data.target.tag, dir: data.target.dir });
+    const target = h("div", { class: "ed-target" }, text);
+    const meta = h("div", { class: "ed-meta" });
+    const element = h("div", { class: "ed-row", role: "listitem" }, number, source, target, meta);
+    element.addEventListener("click", (event) => {
+      const inField = event.target instanceof Node && this.options.field.contains(event.target);
+      if (!inField && getSelection()?.isCollapsed !== false) this.options.chosen(id);
+    });
+    return { element, number, source, target, text, meta };
+  }
+
+  private paint(id: number, row: Row): void {
+    const { store } = this.options;
+    const segment = store.get(id);
+    if (!segment) return;
+    const active = store.active === id;
+    row.element.className = this.classes(segment, active);
+    row.element.toggleAttribute("aria-current", active);
+    fill(row.number, ...this.numberCell(segment));
+    fill(row.source, render(segment.source, this.options.codeName, this.sourceMarks(segment, active), this.showing));
+    this.paintTarget(segment, row, active);
+    fill(row.meta, ...this.metaCell(segment));
+  }
+
+  private classes(segment: Segment, active: boolean): string {
+    const { store } = this.options;
+    const place = store.place(segment.id);
+    const before = store.get(store.visible[place - 1] ?? 0);
+    const first = before !== undefined && before.block !== segment.block;
+    return `ed-row ed-state-${segment.state}${active ? " ed-active" : ""}${first ? " ed-first" : ""}`;
+  }
+
+  private sourceMarks(segment: Segment, active: boolean): Mark[] {
+    const hits = this.options.store.hits(segment, "source").map((s) => ({ ...s, class: "ed-hit" }));
+    return active ? [...this.options.sourceMarks(segment.id), ...hits] : hits;
+  }
+
+  private paintTarget(segment: Segment, row: Row, active: boolean): void {
+    const { field, tools, below } = this.options;
+    row.text.hidden = active;
+    if (active) {
+      if (field.parentElement !== row.target) {
+        row.target.append(field, tools);
+        row.element.append(below);
+      }
+      row.text.replaceChildren();
+      return;
+    }
+    const hits = this.options.store.hits(segment, "target").map((s) => ({ ...s, class: "ed-hit" }));
+    fill(row.text, render(segment.target, this.options.codeName, hits, this.showing));
+  }
+
+  private numberCell(segment: Segment): Node[] {
+    const { words } = this.options;
+    const state = words.t(`state_${segment.state}`);
+    return [
+      h("span", { class: "ed-index" }, words.number(segment.index + 1)),
+      h("span", { class: `ed-state ed-state-icon-${segment.state}`, title: state }, icon(segment.state), hidden(state)),
+    ];
+  }
+
+  private metaCell(segment: Segment): Node[] {
+    const { words } = this.options;
+    const marks: Node[] = [];
+    const save = this.options.status(segment.id);
+    if (segment.filled > 0) marks.push(this.badge(segment));
+    if (segment.errors > 0) marks.push(this.mark("error", words.n("errors", segment.errors)));
+    if (segment.warnings > 0) marks.push(this.mark("warning", words.n("warnings", segment.warnings)));
+    if (segment.repetitions > 0) marks.push(this.mark("repeat", words.n("repetitions", segment.repetitions)));
+    if (save !== "saved") marks.push(this.mark(saveIcon[save], words.t(`save_${save}`), `ed-save-${save}`));
+    return marks;
+  }
+
+  private badge(segment: Segment): HTMLElement {
+    const { words } = this.options;
+    const kind = words.t(`kind_${segment.filledBy || "exact"}`);
+    const label = segment.filledBy === "repetition" ? kind : words.t("filled_by", { score: segment.filled, kind: kind });
+    return h("span", { class: `ed-badge ed-badge-${band(segment.filled, segment.filledBy)}`, title: label }, segment.filledBy === "repetition" ? icon("repeat") : words.number(segment.filled), hidden(label));
+  }
+
+  private mark(name: IconName, label: string, extra = ""): HTMLElement {
+    return h("span", { class: `ed-mark ed-mark-${name} ${extra}`, title: label }, icon(name), hidden(label));
+  }
+}
+
+const saveIcon: Record<Exclude<SaveStatus, "saved">, IconName> = { typing: "draft", saving: "saving", kept: "kept", conflict: "conflict", refused: "error" };
+
+/** Colour class of a match; its score is always written beside. */
+export function band(score: number, kind: string): string {
+  if (kind === "machine") return "machine";
+  if (score > 100) return "context";
+  if (score === 100) return "exact";
+  return score >= 85 ? "high" : "low";
+}

@@ -1,0 +1,2 @@
+// The small scripts of the pages other than the segment editor.
+export {};

@@ -1,0 +1,262 @@
+// The target field: one CodeMirror that moves from row to row.
+
+import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { Compartment, EditorState, Prec, StateEffect, StateField, Transaction, type Extension, type Range } from "@codemirror/state";
+import { Decoration, EditorView, MatchDecorator, ViewPlugin, keymap, placeholder, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { chips, chipSettings } from "./chips";
+import { codeTable, docRange, fromDoc, missingCodes, sameContent, toDoc, type CodeTable } from "./content";
+import { invisibleClass, invisiblePattern } from "./render";
+import type { Code, Content, Issue, Language, Segment } from "./types";
+
+export interface TargetOptions {
+  language: Language;
+  nonce: string;
+  placeholder: string;
+  codeName: (code: Code) => string;
+  /** The person changed the text. */
+  changed: (content: Content) => void;
+  /** Cursor or selection moved. */
+  moved: () => void;
+}
+
+const setIssues = StateEffect.define<{ from: number; to: number; class: string; title: string }[]>();
+
+/** Underlines of issues; they move along while the text before them changes. */
+const issueField = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, tr) {
+    marks = marks.map(tr.changes);
+    for (const effect of tr.effects) {
+      if (effect.is(setIssues)) marks = Decoration.set(effect.value.map(issueMark), true);
+    }
+    return marks;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+function issueMark(issue: { from: number; to: number; class: string; title: string }, index: number): Range<Decoration> {
+  return Decoration.mark({ class: issue.class, attributes: { title: issue.title }, index }).range(issue.from, issue.to);
+}
+
+const matcher = new MatchDecorator({
+  regexp: invisiblePattern,
+  decoration: (found) => Decoration.mark({ class: invisibleClass(found[0]) }),
+});
+
+const invisiblesPlugin = ViewPlugin.fromClass(
+  class {
+    marks: DecorationSet;
+    constructor(view: EditorView) {
+      this.marks = matcher.createDeco(view);
+    }
+    update(update: ViewUpdate): void {
+      this.marks = matcher.updateDeco(update, this.marks);
+    }
+  },
+  { decorations: (plugin) => plugin.marks },
+);
+
+const rememberedStates = 50;
+
+export class Target {
+  readonly view: EditorView;
+  private segment: Segment | undefined;
+  private table: CodeTable = codeTable();
+  private issues: Issue[] = [];
+  /** Fields left behind, so that undo still works when one comes back. */
+  private readonly left = new Map<number, { state: EditorState; table: CodeTable }>();
+  private readonly direction = new Compartment();
+  private readonly invisibles = new Compartment();
+  private readonly lock = new Compartment();
+  private flipped = false;
+  private showing = false;
+  private label = "";
+
+  constructor(private readonly options: TargetOptions) {
+    this.view = new EditorView({ state: EditorState.create({ extensions: EditorView.cspNonce.of(options.nonce) }), dispatchTransactions: (trs) => this.dispatch(trs) });
+  }
+
+  /** Shows a segment. `label` names the field for screen readers. */
+  open(segment: Segment, label: string, readOnly: boolean): void {
+    this.leave();
+    this.segment = segment;
+    this.label = label;
+    this.flipped = false;
+    this.issues = [];
+    const old = this.left.get(segment.id);
+    const kept = old && sameContent(fromDoc(old.state.doc.toString(), old.table), segment.target) ? old : undefined;
+    this.table = kept?.table ?? codeTable(segment.source, segment.target);
+    this.view.setState(kept?.state ?? this.create(toDoc(segment.target, this.table)));
+    this.view.dispatch({
+      effects: [this.lock.reconfigure(lockOf(readOnly)), this.direction.reconfigure(this.attributes()), this.invisibles.reconfigure(this.showing ? invisiblesPlugin : []), setIssues.of([])],
+      selection: { anchor: this.view.state.doc.length },
+    });
+  }
+
+  get id(): number {
+    return this.segment?.id ?? 0;
+  }
+
+  content(): Content {
+    return fromDoc(this.view.state.doc.toString(), this.table);
+  }
+
+  /** Replaces the text as one step that undo takes back. */
+  replace(content: Content): void {
+    this.change(0, this.view.state.doc.length, toDoc(content, this.table), "input.complete");
+  }
+
+  /** Shows what the server has now; not a change of the person, and not in undo. */
+  show(segment: Segment): void {
+    const content = segment.target;
+    if (sameContent(content, this.content())) return;
+    if (content.codes.some((code) => !this.table.charOf(code))) return this.reopen(segment);
+    const doc = toDoc(content, this.table);
+    const head = Math.min(this.view.state.selection.main.head, doc.length);
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: doc }, selection: { anchor: head }, annotations: Transaction.addToHistory.of(false) });
+  }
+
+  /** Writes text over the selection, as if typed. */
+  insert(text: string): void {
+    const { from, to } = this.view.state.selection.main;
+    this.change(from, to, text, "input.type");
+  }
+
+  /** Writes codes at the cursor. */
+  insertCodes(codes: Code[]): void {
+    this.insert(codes.map((code) => this.table.charOf(code) ?? "").join(""));
+  }
+
+  /** Codes of the source that the field lacks. */
+  missing(): Code[] {
+    return this.segment ? missingCodes(this.segment.source, this.content()) : [];
+  }
+
+  selected(): string {
+    const { from, to } = this.view.state.selection.main;
+    return fromDoc(this.view.state.sliceDoc(from, to), this.table).text;
+  }
+
+  showIssues(issues: Issue[]): void {
+    this.issues = issues.filter((issue) => issue.side === "target");
+    const content = this.content();
+    const length = this.view.state.doc.length;
+    const marks = this.issues.map((issue) => {
+      const { from, to } = docRange(content, issue.start, issue.end);
+      return { from: Math.min(from, length), to: Math.min(to, length), class: `ed-issue ed-issue-${issue.severity}`, title: issue.message };
+    });
+    this.view.dispatch({ effects: setIssues.of(marks.filter((m) => m.from < m.to)) });
+  }
+
+  /** Selects what the issue points at. */
+  jump(issue: Issue): void {
+    const { from, to } = this.rangeOf(issue);
+    this.view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+    this.view.focus();
+  }
+
+  /** Writes the fix of an issue over its span; false when the text there has gone. */
+  fix(issue: Issue): boolean {
+    if (issue.fix === undefined || this.view.state.readOnly) return false;
+    const { from, to } = this.rangeOf(issue);
+    this.change(from, to, issue.fix, "input.complete");
+    return true;
+  }
+
+  /** Turns the field the other way round, for this segment only. */
+  flip(): void {
+    this.flipped = !this.flipped;
+    this.view.dispatch({ effects: this.direction.reconfigure(this.attributes()) });
+  }
+
+  setInvisibles(on: boolean): void {
+    this.showing = on;
+    this.view.dispatch({ effects: this.invisibles.reconfigure(on ? invisiblesPlugin : []) });
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    if (this.view.state.readOnly !== readOnly) this.view.dispatch({ effects: this.lock.reconfigure(lockOf(readOnly)) });
+  }
+
+  undo(): void {
+    undo(this.view);
+  }
+
+  redo(): void {
+    redo(this.view);
+  }
+
+  private leave(): void {
+    if (!this.segment) return;
+    this.left.delete(this.segment.id);
+    this.left.set(this.segment.id, { state: this.view.state, table: this.table });
+    const oldest = this.left.keys().next().value;
+    if (this.left.size > rememberedStates && oldest !== undefined) this.left.delete(oldest);
+  }
+
+  private create(doc: string): EditorState {
+    const extensions: Extension[] = [
+      EditorView.cspNonce.of(this.options.nonce),
+      EditorState.lineSeparator.of("\n"),
+      EditorView.lineWrapping,
+      EditorView.perLineTextDirection.of(true),
+      history(),
+      Prec.high(keymap.of([{ key: "Enter", run: () => !this.segment?.source.text.includes("\n") }])),
+      keymap.of([...historyKeymap, ...defaultKeymap.filter((b) => b.key !== "Mod-/" && b.key !== "Alt-A" && b.key !== "Mod-i")]),
+      chipSettings.of({ table: this.table, name: this.options.codeName }),
+      chips(),
+      issueField,
+      placeholder(this.options.placeholder),
+      this.direction.of([]),
+      this.invisibles.of([]),
+      this.lock.of([]),
+    ];
+    return EditorState.create({ doc, extensions });
+  }
+
+  /** The direction comes from the language, never from the text: a Persian sentence may begin with a Latin name (PERSIAN.md G1). */
+  private attributes(): Extension {
+    const { tag, dir } = this.options.language;
+    const other = dir === "rtl" ? "ltr" : "rtl";
+    return EditorView.contentAttributes.of({ lang: tag, dir: this.flipped ? other : dir, spellcheck: "true", "aria-label": this.label });
+  }
+
+  private dispatch(trs: readonly Transaction[]): void {
+    this.view.update(trs);
+    if (trs.some((tr) => tr.docChanged && isPersons(tr))) this.options.changed(this.content());
+    if (trs.some((tr) => tr.selection)) this.options.moved();
+  }
+
+  private change(from: number, to: number, insert: string, userEvent: string): void {
+    if (this.view.state.readOnly) return;
+    this.view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent, scrollIntoView: true });
+  }
+
+  /** A text with codes that are new to the field needs characters for them. */
+  private reopen(segment: Segment): void {
+    const readOnly = this.view.state.readOnly;
+    this.segment = undefined;
+    this.left.delete(segment.id);
+    this.open(segment, this.label, readOnly);
+  }
+
+  private rangeOf(issue: Issue): { from: number; to: number } {
+    const index = this.issues.indexOf(issue);
+    let found: { from: number; to: number } | undefined;
+    this.view.state.field(issueField).between(0, this.view.state.doc.length, (from, to, mark) => {
+      if (mark.spec.index === index) found = { from, to };
+    });
+    const range = found ?? docRange(this.content(), issue.start, issue.end);
+    const length = this.view.state.doc.length;
+    return { from: Math.min(range.from, length), to: Math.min(range.to, length) };
+  }
+}
+
+function lockOf(readOnly: boolean): Extension {
+  return [EditorState.readOnly.of(readOnly), EditorView.contentAttributes.of({ "aria-readonly": String(readOnly) })];
+}
+
+/** Whether a person caused the change: typing, pasting, inserting, undoing. */
+function isPersons(tr: Transaction): boolean {
+  return ["input", "delete", "move", "undo", "redo"].some((event) => tr.isUserEvent(event));
+}
