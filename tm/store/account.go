@@ -133,19 +133,19 @@ func (tx *Tx) DropLink(ctx context.Context, hash string) error {
 	return tx.exec(ctx, `DELETE FROM link WHERE hash = $1`, hash)
 }
 
-// LoginFailures returns when log-ins failed since the given time, newest first,
-// for the account from the network, and how many failed from the network for
-// anybody.
-func (r reader) LoginFailures(ctx context.Context, login, network string, since time.Time) (mine []time.Time, anybody int64, err error) {
-	mine, err = all(ctx, r.q, scanTime, `
+// LoginFailures returns when log-ins of an account from a network failed since
+// the given time, newest first.
+func (r reader) LoginFailures(ctx context.Context, login, network string, since time.Time) ([]time.Time, error) {
+	return all(ctx, r.q, scanTime, `
 		SELECT at FROM login_failure WHERE login = $1 AND network = $2 AND at > $3 ORDER BY at DESC`,
 		LoginKey(login), network, micros(since))
-	if err != nil {
-		return nil, 0, err
-	}
-	anybody, err = one(r.q.QueryRowContext(ctx,
+}
+
+// NetworkFailures counts the log-ins from a network that failed since the given
+// time, whoever they were for.
+func (r reader) NetworkFailures(ctx context.Context, network string, since time.Time) (int64, error) {
+	return one(r.q.QueryRowContext(ctx,
 		`SELECT count(*) FROM login_failure WHERE network = $1 AND at > $2`, network, micros(since)), scanInt)
-	return mine, anybody, err
 }
 
 func scanTime(s scanner) (time.Time, error) {

@@ -16,6 +16,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -46,6 +47,9 @@ type DB struct {
 // The folder must exist. A database of a newer Tarjoman is refused and left
 // untouched (error code "database.newer").
 func Open(ctx context.Context, path string) (*DB, error) {
+	if err := createPrivate(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
 	writer, err := sql.Open("sqlite", dsn(path, "_txlock=immediate"))
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
@@ -71,12 +75,27 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return d, nil
 }
 
+// createPrivate makes an empty file only its owner can read. SQLite takes it for
+// an empty database and gives its log the same mode.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
 // dsn carries every pragma, so that each pooled connection has it. busy_timeout
 // comes first: setting journal_mode may itself have to wait.
 func dsn(path, extra string) string {
-	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
-	return u.String() + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+	return uri(path) + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 		"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)&_pragma=temp_store(MEMORY)&" + extra
+}
+
+// uri escapes what a path may hold and a URI may not, such as ? and %.
+func uri(path string) string {
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}
+	return u.String()
 }
 
 func migrate(ctx context.Context, db *sql.DB) error {
@@ -173,21 +192,49 @@ func (d *DB) Versions(ctx context.Context) (sqlite string, schema int64, err err
 }
 
 // Backup writes a consistent copy of the database to path, which must not
-// exist, while others go on reading and writing. The copy is checked before
-// Backup returns.
+// exist, while others go on reading and writing. The copy is on disk and checked
+// before Backup returns; of a backup that fails nothing is left.
 func (d *DB) Backup(ctx context.Context, path string) error {
-	if _, err := os.Lstat(path); err == nil {
+	err := createPrivate(path)
+	if errors.Is(err, fs.ErrExist) {
 		return tm.NewError(tm.Invalid, "backup.exists", "path", path)
 	}
-	backup, err := sql.Open("sqlite", dsn(d.path(ctx), ""))
 	if err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
-	defer backup.Close()
-	if _, err := backup.ExecContext(ctx, `VACUUM INTO $1`, path); err != nil {
-		return errors.Join(fmt.Errorf("back up: %w", err), os.Remove(path))
+	if err := d.copyTo(ctx, path); err != nil {
+		return errors.Join(fmt.Errorf("back up: %w", storageError(err)), os.Remove(path))
 	}
-	return checkFile(ctx, path)
+	return nil
+}
+
+func (d *DB) copyTo(ctx context.Context, path string) error {
+	source, err := sql.Open("sqlite", dsn(d.path(ctx), ""))
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	if _, err := source.ExecContext(ctx, `VACUUM INTO $1`, path); err != nil {
+		return err
+	}
+	if err := checkFile(ctx, path); err != nil {
+		return err
+	}
+	return syncFile(path)
+}
+
+// syncFile waits until a file and its name are on disk.
+func syncFile(path string) error {
+	for _, name := range []string{path, filepath.Dir(path)} {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *DB) path(ctx context.Context) string {
@@ -199,15 +246,19 @@ func (d *DB) path(ctx context.Context) string {
 	return file
 }
 
+// checkFile verifies a database nobody else has open, without a trace.
 func checkFile(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", dsn(path, "mode=ro"))
+	db, err := sql.Open("sqlite", uri(path)+"?immutable=1")
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	var answer string
-	if err := db.QueryRowContext(ctx, `PRAGMA integrity_check`).Scan(&answer); err != nil || answer != "ok" {
-		return fmt.Errorf("check backup: %s: %w", answer, err)
+	if err := db.QueryRowContext(ctx, `PRAGMA integrity_check`).Scan(&answer); err != nil {
+		return err
+	}
+	if answer != "ok" {
+		return fmt.Errorf("the copy is damaged: %s", answer)
 	}
 	return nil
 }

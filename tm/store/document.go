@@ -100,6 +100,9 @@ func (tx *Tx) AddDocument(ctx context.Context, d Document, by tm.AccountID, at t
 
 // AddOriginal stores the bytes of an upload; they become the current original.
 func (tx *Tx) AddOriginal(ctx context.Context, document tm.DocumentID, data []byte, by tm.AccountID, at time.Time) error {
+	if data == nil {
+		data = []byte{} // nil would be NULL
+	}
 	return tx.exec(ctx, `
 		INSERT INTO original (document, sha256, size, created, account, data) VALUES ($1, $2, $3, $4, $5, $6)`,
 		document, digest(data), len(data), micros(at), nullID(by), data)

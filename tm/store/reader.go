@@ -66,11 +66,10 @@ func each[T any](ctx context.Context, q querier, scan func(scanner) (T, error), 
 	return rows.Err()
 }
 
-// insert runs an INSERT … RETURNING id.
+// insert runs a statement that ends in RETURNING id; when it touches no row it
+// is [NotFound].
 func (tx *Tx) insert(ctx context.Context, query string, args ...any) (int64, error) {
-	var id int64
-	err := tx.q.QueryRowContext(ctx, query, args...).Scan(&id)
-	return id, err
+	return one(tx.q.QueryRowContext(ctx, query, args...), scanInt)
 }
 
 // exec runs a statement that may touch any number of rows.
@@ -113,7 +112,7 @@ func content(text, codes string) (tm.Content, error) {
 	if codes == "" {
 		return c, nil
 	}
-	var rows []struct{ codeRow }
+	var rows []codeRow
 	if err := json.Unmarshal([]byte(codes), &rows); err != nil {
 		return c, fmt.Errorf("read codes: %w", err)
 	}

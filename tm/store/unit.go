@@ -67,6 +67,19 @@ func (r reader) EachUnit(ctx context.Context, memory tm.MemoryID, yield func(*tm
 		WHERE u.memory = $1 AND `+unitVisible+` ORDER BY u.id, v.lang`, memory)
 }
 
+// UnitsAfter returns up to limit visible units of a memory whose id is greater
+// than after, in order of id.
+func (r reader) UnitsAfter(ctx context.Context, memory tm.MemoryID, after tm.UnitID, limit int) ([]*tm.Unit, error) {
+	var units []*tm.Unit
+	err := r.eachUnit(ctx, func(u *tm.Unit) error {
+		units = append(units, u)
+		return nil
+	}, `SELECT `+unitColumns+`, v.lang, v.text, v.codes
+		FROM (SELECT * FROM unit u WHERE u.memory = $1 AND u.id > $2 AND `+unitVisible+` ORDER BY u.id LIMIT $3) u
+		JOIN variant v ON v.unit = u.id ORDER BY u.id, v.lang`, memory, after, limit)
+	return units, err
+}
+
 // EachUnitOfBatch is [DB.EachUnit] for the units of one import, ready or not.
 func (r reader) EachUnitOfBatch(ctx context.Context, batch int64, yield func(*tm.Unit) error) error {
 	return r.eachUnit(ctx, yield, `

@@ -24,16 +24,34 @@ type Tx struct {
 
 // AfterCommit registers f to run once the change is durable and before Update
 // returns; it does not run when the change fails. It is how memory in the
-// process follows the database.
+// process follows the database. A panic in f goes on in the caller of Update.
 func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 
 // change is one call of Update on its way through the writer.
 type change struct {
-	ctx   context.Context
-	apply func(*Tx) error
-	tx    *Tx
-	err   error
-	done  chan struct{}
+	ctx    context.Context
+	apply  func(*Tx) error
+	tx     *Tx
+	err    error
+	broken any // the panic of an AfterCommit
+	done   chan struct{}
+}
+
+// uncancelled runs statements to their end whatever becomes of the caller's
+// context: SQLite answers an interrupted INSERT, UPDATE or DELETE by rolling
+// the whole transaction back, and with it the changes of others.
+type uncancelled struct{ querier }
+
+func (q uncancelled) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return q.querier.QueryContext(context.WithoutCancel(ctx), query, args...)
+}
+
+func (q uncancelled) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return q.querier.QueryRowContext(context.WithoutCancel(ctx), query, args...)
+}
+
+func (q uncancelled) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return q.querier.ExecContext(context.WithoutCancel(ctx), query, args...)
 }
 
 // groupLimit bounds how many changes share a commit, and groupTime how long the
@@ -58,6 +76,9 @@ func (d *DB) Update(ctx context.Context, apply func(*Tx) error) error {
 		return err
 	}
 	<-c.done
+	if c.broken != nil {
+		panic(c.broken)
+	}
 	return c.err
 }
 
@@ -92,12 +113,20 @@ func (d *DB) commitGroup(first *change) {
 		if c.err == nil && err != nil {
 			c.err = storageError(err)
 		}
-		if c.err == nil {
-			for _, f := range c.tx.after {
-				f()
-			}
-		}
-		close(c.done)
+		c.finish()
+	}
+}
+
+// finish runs what was to follow the commit and answers the caller. A panic is
+// handed to him, so that the writer lives on.
+func (c *change) finish() {
+	defer close(c.done)
+	defer func() { c.broken = recover() }()
+	if c.err != nil {
+		return
+	}
+	for _, f := range c.tx.after {
+		f()
 	}
 }
 
@@ -168,12 +197,11 @@ func (c *change) run(ctx context.Context, conn *sql.Conn) error {
 	if _, err := conn.ExecContext(ctx, `SAVEPOINT change`); err != nil {
 		return err
 	}
-	c.tx = &Tx{reader: reader{conn}}
-	if c.err = c.applySafely(); c.err != nil {
+	c.tx = &Tx{reader: reader{uncancelled{conn}}}
+	if c.err = storageError(c.applySafely()); c.err != nil {
 		if _, err := conn.ExecContext(ctx, `ROLLBACK TO change`); err != nil {
 			return fmt.Errorf("%w: %w", errAborted, c.err)
 		}
-		c.err = storageError(c.err)
 	}
 	_, err := conn.ExecContext(ctx, `RELEASE change`)
 	return err

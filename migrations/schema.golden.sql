@@ -1,0 +1,297 @@
+CREATE TABLE account (
+	id        INTEGER PRIMARY KEY,
+	login     TEXT    NOT NULL,
+	login_key TEXT    NOT NULL UNIQUE, -- login, case folded
+	name      TEXT    NOT NULL,
+	password  TEXT    NOT NULL,        -- argon2id in PHC form; '' cannot log in
+	admin     INTEGER NOT NULL DEFAULT 0,
+	disabled  INTEGER NOT NULL DEFAULT 0,
+	locale    TEXT    NOT NULL DEFAULT '',
+	created   INTEGER NOT NULL,
+	seen      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE audit (
+	id      INTEGER PRIMARY KEY,
+	at      INTEGER NOT NULL,
+	account INTEGER, -- no reference: the row outlives the account
+	who     TEXT    NOT NULL,
+	project INTEGER,
+	action  TEXT    NOT NULL,
+	object  TEXT    NOT NULL DEFAULT '',
+	detail  TEXT    NOT NULL DEFAULT '',
+	addr    TEXT    NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE batch (
+	id     INTEGER PRIMARY KEY,
+	memory INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+	ready  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE block (
+	id       INTEGER PRIMARY KEY,
+	document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+	key      TEXT    NOT NULL,
+	position INTEGER NOT NULL,
+	note     TEXT    NOT NULL DEFAULT '',
+	live     INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE change (
+	id       INTEGER PRIMARY KEY,
+	document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+	kind     TEXT    NOT NULL, -- propagate, pretranslate, update, undo
+	account  INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at       INTEGER NOT NULL,
+	undone   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE concept (
+	id       INTEGER PRIMARY KEY,
+	glossary INTEGER NOT NULL REFERENCES glossary(id) ON DELETE CASCADE,
+	type     TEXT    NOT NULL,
+	note     TEXT    NOT NULL DEFAULT '',
+	changed  INTEGER NOT NULL,
+	account  INTEGER REFERENCES account(id) ON DELETE SET NULL, -- who changed it last
+	deleted  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE document (
+	id      INTEGER PRIMARY KEY,
+	project INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	name    TEXT    NOT NULL,
+	format  TEXT    NOT NULL,
+	charset TEXT    NOT NULL DEFAULT '',
+	seq     INTEGER NOT NULL DEFAULT 0,
+	created INTEGER NOT NULL,
+	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE glossary (
+	id      INTEGER PRIMARY KEY,
+	name    TEXT    NOT NULL,
+	home    INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	created INTEGER NOT NULL,
+	deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE job (
+	id       INTEGER PRIMARY KEY,
+	project  INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	account  INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	kind     TEXT    NOT NULL,
+	name     TEXT    NOT NULL,
+	state    TEXT    NOT NULL,
+	done     INTEGER NOT NULL DEFAULT 0,
+	total    INTEGER NOT NULL DEFAULT 0,
+	result   TEXT    NOT NULL DEFAULT '', -- JSON: counts, or code and arguments of the error
+	created  INTEGER NOT NULL,
+	finished INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE link (
+	hash    TEXT    PRIMARY KEY,
+	kind    TEXT    NOT NULL, -- setup, password
+	account INTEGER REFERENCES account(id) ON DELETE CASCADE,
+	expires INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE login_failure (
+	id      INTEGER PRIMARY KEY,
+	login   TEXT    NOT NULL, -- folded, whether the account exists or not
+	network TEXT    NOT NULL,
+	at      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE member (
+	project INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+	role    TEXT    NOT NULL CHECK (role IN ('manager','reviewer','translator','viewer')),
+	PRIMARY KEY (project, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memory (
+	id      INTEGER PRIMARY KEY,
+	name    TEXT    NOT NULL,
+	home    INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	created INTEGER NOT NULL,
+	deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE original (
+	id       INTEGER PRIMARY KEY,
+	document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+	sha256   TEXT    NOT NULL,
+	size     INTEGER NOT NULL,
+	created  INTEGER NOT NULL,
+	account  INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	data     BLOB    NOT NULL
+) STRICT;
+
+CREATE TABLE project (
+	id          INTEGER PRIMARY KEY,
+	name        TEXT    NOT NULL,
+	source_lang TEXT    NOT NULL, -- BCP 47
+	target_lang TEXT    NOT NULL,
+	settings    TEXT    NOT NULL, -- JSON
+	created     INTEGER NOT NULL,
+	archived    INTEGER NOT NULL DEFAULT 0,
+	deleted     INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE project_glossary (
+	project  INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	glossary INTEGER NOT NULL REFERENCES glossary(id) ON DELETE CASCADE,
+	position INTEGER NOT NULL,
+	PRIMARY KEY (project, glossary)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE project_memory (
+	project   INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	memory    INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+	can_read  INTEGER NOT NULL DEFAULT 1,
+	can_write INTEGER NOT NULL DEFAULT 0,
+	penalty   INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (project, memory)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segment (
+	id           INTEGER PRIMARY KEY,
+	document     INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+	block        INTEGER NOT NULL REFERENCES block(id) ON DELETE CASCADE,
+	position     INTEGER NOT NULL, -- in the document, from 0
+	source       TEXT    NOT NULL,
+	source_codes TEXT    NOT NULL DEFAULT '',
+	source_key   TEXT    NOT NULL, -- match key: equal for repetitions
+	words        INTEGER NOT NULL,
+	lead         TEXT    NOT NULL DEFAULT '',
+	trail        TEXT    NOT NULL DEFAULT '',
+	target       TEXT    NOT NULL DEFAULT '',
+	target_codes TEXT    NOT NULL DEFAULT '',
+	state        TEXT    NOT NULL CHECK (state IN ('new','draft','translated','rejected','approved')),
+	revision     INTEGER NOT NULL DEFAULT 0,
+	account      INTEGER REFERENCES account(id) ON DELETE SET NULL, -- who wrote the target
+	changed      INTEGER NOT NULL DEFAULT 0,
+	filled       INTEGER NOT NULL DEFAULT 0,  -- score of the match that filled it, unedited since
+	filled_by    TEXT    NOT NULL DEFAULT '', -- kind of that match
+	reason       TEXT    NOT NULL DEFAULT '', -- while rejected
+	errors       INTEGER NOT NULL DEFAULT 0,  -- issues as last checked
+	warnings     INTEGER NOT NULL DEFAULT 0,
+	seq          INTEGER NOT NULL DEFAULT 0,  -- of the document at the last change
+	live         INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE session (
+	hash    TEXT    PRIMARY KEY,
+	handle  TEXT    NOT NULL UNIQUE,   -- public name, to list and end it
+	account INTEGER REFERENCES account(id) ON DELETE CASCADE, -- null before log-in
+	data    BLOB    NOT NULL,
+	created INTEGER NOT NULL,
+	seen    INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	addr    TEXT    NOT NULL DEFAULT '',
+	agent   TEXT    NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE term (
+	concept   INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,
+	position  INTEGER NOT NULL,
+	lang      TEXT    NOT NULL,
+	text      TEXT    NOT NULL,
+	status    TEXT    NOT NULL CHECK (status IN ('preferred','admitted','forbidden')),
+	case_rule TEXT    NOT NULL,
+	pos       TEXT    NOT NULL DEFAULT '',
+	PRIMARY KEY (concept, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unit (
+	id       INTEGER PRIMARY KEY,
+	memory   INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+	batch    INTEGER REFERENCES batch(id) ON DELETE CASCADE,
+	segment  INTEGER, -- the segment it was confirmed in; null when imported
+	previous TEXT    NOT NULL DEFAULT '',
+	next     TEXT    NOT NULL DEFAULT '',
+	author   TEXT    NOT NULL DEFAULT '',
+	document TEXT    NOT NULL DEFAULT '',
+	state    TEXT    NOT NULL,
+	kind     TEXT    NOT NULL,
+	created  INTEGER NOT NULL,
+	changed  INTEGER NOT NULL,
+	props    TEXT    NOT NULL DEFAULT '', -- JSON object
+	deleted  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE variant (
+	unit  INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,
+	lang  TEXT    NOT NULL,
+	text  TEXT    NOT NULL,
+	codes TEXT    NOT NULL DEFAULT '',
+	PRIMARY KEY (unit, lang)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE version (
+	segment   INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+	revision  INTEGER NOT NULL,
+	target    TEXT    NOT NULL,
+	codes     TEXT    NOT NULL DEFAULT '',
+	state     TEXT    NOT NULL,
+	account   INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at        INTEGER NOT NULL,
+	action    TEXT    NOT NULL,
+	reason    TEXT    NOT NULL DEFAULT '', -- of a rejection or an override
+	filled    INTEGER NOT NULL DEFAULT 0,
+	filled_by TEXT    NOT NULL DEFAULT '',
+	change    INTEGER REFERENCES change(id),
+	PRIMARY KEY (segment, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_project ON audit(project, id);
+
+CREATE INDEX batch_memory ON batch(memory);
+
+CREATE UNIQUE INDEX block_key ON block(document, key);
+
+CREATE INDEX concept_glossary ON concept(glossary, id);
+
+CREATE INDEX document_project ON document(project);
+
+CREATE INDEX glossary_home ON glossary(home);
+
+CREATE INDEX job_project ON job(project, id);
+
+CREATE INDEX login_failure_login ON login_failure(login, network, at);
+
+CREATE INDEX login_failure_network ON login_failure(network, at);
+
+CREATE INDEX member_account ON member(account);
+
+CREATE INDEX memory_home ON memory(home);
+
+CREATE INDEX original_document ON original(document, id);
+
+CREATE INDEX project_glossary_glossary ON project_glossary(glossary);
+
+CREATE INDEX project_memory_memory ON project_memory(memory);
+
+CREATE INDEX segment_block ON segment(block);
+
+CREATE INDEX segment_document ON segment(document, live, position);
+
+CREATE INDEX segment_key ON segment(document, source_key);
+
+CREATE INDEX segment_progress ON segment(document, live, state, words);
+
+CREATE INDEX session_account ON session(account);
+
+CREATE INDEX session_expires ON session(expires);
+
+CREATE INDEX unit_batch ON unit(batch) WHERE batch IS NOT NULL;
+
+CREATE INDEX unit_memory ON unit(memory, id);
+
+CREATE UNIQUE INDEX unit_segment ON unit(memory, segment) WHERE segment IS NOT NULL;
+
+CREATE INDEX version_change ON version(change) WHERE change IS NOT NULL;
+

@@ -1,0 +1,41 @@
+package store_test
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"regexp"
+	"testing"
+)
+
+// TestLibcIsTheDriversOwn guards a silent mismatch: modernc.org/sqlite is
+// generated against one version of modernc.org/libc and breaks with others,
+// and upgrading either alone does not tell.
+func TestLibcIsTheDriversOwn(t *testing.T) {
+	var driver struct{ GoMod string }
+	goList(t, &driver, "modernc.org/sqlite")
+	var libc struct{ Version string }
+	goList(t, &libc, "modernc.org/libc")
+	file, err := os.ReadFile(driver.GoMod)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`(?m)^\s*(?:require\s+)?modernc\.org/libc\s+(v\S+)`).FindSubmatch(file)
+	if found == nil {
+		t.Fatalf("%s does not name modernc.org/libc", driver.GoMod)
+	}
+	if want := string(found[1]); libc.Version != want {
+		t.Errorf("go.mod has modernc.org/libc %s, the driver needs %s", libc.Version, want)
+	}
+}
+
+func goList(t *testing.T, into any, module string) {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-m", "-json", module).Output()
+	if err != nil {
+		t.Fatalf("go list -m %s: %v", module, err)
+	}
+	if err := json.Unmarshal(out, into); err != nil {
+		t.Fatal(err)
+	}
+}
