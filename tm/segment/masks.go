@@ -15,8 +15,6 @@ type maskBuilder struct {
 	bits []uint64
 }
 
-func newMaskBuilder() *maskBuilder { return &maskBuilder{} }
-
 func (b *maskBuilder) add(set runeSet, bit uint64) {
 	b.sets = append(b.sets, set)
 	b.bits = append(b.bits, bit)

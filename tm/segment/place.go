@@ -13,6 +13,9 @@ type place struct {
 	reversed []byte // text before at, backwards
 	done     int    // bytes of text reversed so far
 
+	skipped *runeSet // what was last skipped after at
+	beyond  int      // where that run ends
+
 	runes    []rune // around at, for regexp2
 	middle   int    // at in runes
 	hasRunes bool
@@ -26,13 +29,19 @@ const mostSlow = 3
 func (p *place) move(at int) {
 	p.at, p.done = at, 0
 	p.reversed = p.reversed[:0]
-	p.hasRunes = false
+	p.hasRunes, p.skipped = false, nil
 }
 
 // before reports whether the side matches up to the place.
 func (p *place) before(s *side) bool {
 	if s.net != nil {
 		return p.matchSlow(s)
+	}
+	if s.quick != nil {
+		p.reverse(s.near)
+		if !s.quick.Match(p.reversed[:min(s.near, len(p.reversed))]) {
+			return false
+		}
 	}
 	p.reverse(s.limit)
 	if len(p.reversed) < p.at {
@@ -49,10 +58,32 @@ func (p *place) after(s *side) bool {
 	if s.net != nil {
 		return p.matchSlow(s)
 	}
-	if rest := p.text[p.at:]; len(rest) <= s.limit {
+	from := p.at
+	if s.skip != nil {
+		if from = p.past(s.skip); from == p.at {
+			return false
+		}
+	}
+	if rest := p.text[from:]; len(rest) <= s.limit {
 		return s.open.MatchString(rest)
 	}
-	return s.cut.MatchString(p.text[p.at : p.at+s.limit])
+	return s.cut.MatchString(p.text[from : from+s.limit])
+}
+
+// past returns where the run of the set's characters after the place ends.
+func (p *place) past(set *runeSet) int {
+	if p.skipped == set {
+		return p.beyond
+	}
+	p.skipped, p.beyond = set, p.at
+	for p.beyond < len(p.text) {
+		r, size := utf8.DecodeRuneInString(p.text[p.beyond:])
+		if !set.has(r) {
+			break
+		}
+		p.beyond += size
+	}
+	return p.beyond
 }
 
 // reverse makes at least the last n bytes before the place available

@@ -9,6 +9,8 @@ type Rules struct {
 	rules    []rule
 	left     *masks // by the character before a place: the rules that can match
 	right    *masks // by the character after it
+	inner    *masks // by the character after a run of skip: the same
+	skip     *runeSet
 	breaking uint64 // the bits of rules that break
 }
 
@@ -19,8 +21,12 @@ type rule struct {
 	bit           int // several rules share a bit when there are more than 64
 }
 
-// mostJoined bounds how many rules are tried as one.
-const mostJoined = 400
+// mostJoined bounds how many rules are tried as one. Those that see at most
+// shortReach bytes are not slowed down by joining those that see more.
+const (
+	mostJoined = 400
+	shortReach = 128
+)
 
 // newRules compiles rules in order. Neighbours that differ only in the pattern
 // before the place become one, since abbreviations come by the hundred.
@@ -45,7 +51,8 @@ func newRules(list []Rule) (*Rules, error) {
 			return nil, &ruleError{i, err}
 		}
 		joins := i > 0 && before.net == nil && len(befores) > 0 && len(befores) < mostJoined &&
-			source.Break == list[i-1].Break && source.After == list[i-1].After
+			source.Break == list[i-1].Break && source.After == list[i-1].After &&
+			(before.limit > shortReach) == (befores[0].limit > shortReach)
 		if joins {
 			befores = append(befores, before)
 			continue
@@ -79,7 +86,8 @@ func (e *ruleError) Error() string { return e.err.Error() }
 
 // index fills the masks.
 func (r *Rules) index() {
-	left, right := newMaskBuilder(), newMaskBuilder()
+	left, right, inner := &maskBuilder{}, &maskBuilder{}, &maskBuilder{}
+	r.skip = r.commonSkip()
 	for i := range r.rules {
 		u := &r.rules[i]
 		u.bit = i
@@ -89,11 +97,29 @@ func (r *Rules) index() {
 		bit := uint64(1) << u.bit
 		left.add(u.before.edge, bit)
 		right.add(u.after.edge, bit)
+		if u.after.skip == r.skip {
+			inner.add(u.after.inner, bit)
+		} else {
+			inner.add(everything, bit)
+		}
 		if u.breaks {
 			r.breaking |= bit
 		}
 	}
-	r.left, r.right = left.masks(), right.masks()
+	r.left, r.right, r.inner = left.masks(), right.masks(), inner.masks()
+}
+
+// commonSkip returns the run most rules pass over after a place: white space.
+func (r *Rules) commonSkip() *runeSet {
+	count := map[*runeSet]int{}
+	var best *runeSet
+	for i := range r.rules {
+		skip := r.rules[i].after.skip
+		if count[skip]++; skip != nil && (best == nil || count[skip] > count[best]) {
+			best = skip
+		}
+	}
+	return best
 }
 
 // breaks returns the byte offsets where a part ends and the next begins, in
@@ -126,11 +152,27 @@ func (r *Rules) breaks(text string) []int {
 // says whether there is a break.
 func (r *Rules) decide(p *place, at int, bits uint64) bool {
 	p.move(at)
+	if bits = r.beyond(p, bits); bits&r.breaking == 0 {
+		return false
+	}
 	for i := range r.rules {
 		u := &r.rules[i]
-		if bits>>u.bit&1 != 0 && p.before(u.before) && p.after(u.after) {
+		if bits>>u.bit&1 != 0 && p.after(u.after) && p.before(u.before) {
 			return u.breaks
 		}
 	}
 	return false
+}
+
+// beyond drops the rules that the first character after white space excludes.
+func (r *Rules) beyond(p *place, bits uint64) uint64 {
+	if r.skip == nil {
+		return bits
+	}
+	end := p.past(r.skip)
+	if end == p.at || end == len(p.text) {
+		return bits
+	}
+	c, _ := utf8.DecodeRuneInString(p.text[end:])
+	return bits & r.inner.of(c)
 }

@@ -59,6 +59,20 @@ func (s runeSet) normal() runeSet {
 	return out
 }
 
+// has reports whether r is in the set.
+func (s runeSet) has(r rune) bool {
+	_, found := slices.BinarySearchFunc(s, r, func(span runeRange, r rune) int {
+		switch {
+		case span.hi < r:
+			return -1
+		case span.lo > r:
+			return 1
+		}
+		return 0
+	})
+	return found
+}
+
 func (s runeSet) union(t runeSet) runeSet {
 	return append(slices.Clone(s), t...).normal()
 }

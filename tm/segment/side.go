@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -20,9 +21,13 @@ const (
 // or the one that must begin there.
 type side struct {
 	edge  runeSet        // what can stand next to the place
+	skip  *runeSet       // right half: a run of these comes first; nil for none
+	inner runeSet        // what can stand after that run
 	limit int            // bytes of text that can matter, at most window
 	open  *regexp.Regexp // anchored; for the left half, on reversed text
 	cut   *regexp.Regexp // for text cut off by the limit, where its edge is not the text's
+	quick *regexp.Regexp // what a match must begin with, for a side without limit; nil for none
+	near  int            // bytes quick needs
 	tree  *syntax.Regexp // of open, to join rules
 	net   *regexp2.Regexp
 }
@@ -52,7 +57,10 @@ func linear(tree *syntax.Regexp, left bool) (*side, error) {
 	if empty {
 		set = everything
 	}
-	s := &side{edge: set, tree: tree, limit: window}
+	s := &side{edge: set, tree: tree, limit: window, inner: everything}
+	if !left {
+		tree = s.skipRun(tree)
+	}
 	n := longest(tree)
 	if n >= 0 && n < window/utf8.UTFMax {
 		s.limit = (n + 1) * utf8.UTFMax // one more, so that a cut is never taken for the edge
@@ -62,14 +70,60 @@ func linear(tree *syntax.Regexp, left bool) (*side, error) {
 		return nil, err
 	}
 	s.cut = s.open
+	if n < 0 {
+		if err = s.prefilter(tree); err != nil {
+			return nil, err
+		}
+	}
 	if n < 0 && has(tree, syntax.OpEndText) {
 		s.cut, err = anchored(without(tree, syntax.OpEndText))
 	}
 	return s, err
 }
 
+// prefilter compiles what every match of an unlimited tree begins with, up to
+// its first unlimited repetition, so that most places fail after a few
+// characters.
+func (s *side) prefilter(tree *syntax.Regexp) error {
+	head, _ := beginning(tree)
+	n := longest(head)
+	if n <= 0 || n > window/8 {
+		return nil
+	}
+	s.near = (n + 1) * utf8.UTFMax
+	var err error
+	s.quick, err = anchored(head)
+	return err
+}
+
+// skipRun takes a run such as \s+ off the beginning of a tree and returns the
+// rest, when the run cannot give back characters to it. Runs of any length are
+// then passed over at once, and the rest is short.
+func (s *side) skipRun(tree *syntax.Regexp) *syntax.Regexp {
+	if tree.Op != syntax.OpConcat || tree.Sub[0].Op != syntax.OpPlus || tree.Sub[0].Sub[0].Op != syntax.OpCharClass {
+		return tree
+	}
+	run := pairs(tree.Sub[0].Sub[0].Rune)
+	rest := &syntax.Regexp{Op: syntax.OpConcat, Sub: tree.Sub[1:]}
+	next, empty := first(rest)
+	if empty || len(run.intersect(next)) > 0 {
+		return tree
+	}
+	s.skip, s.inner = interned(run), next
+	return rest
+}
+
+// sets keeps one copy of each set that is skipped, so that a place can tell
+// that two rules skip the same.
+var sets sync.Map
+
+func interned(s runeSet) *runeSet {
+	p, _ := sets.LoadOrStore(s.pattern(), &s)
+	return p.(*runeSet)
+}
+
 func anchored(tree *syntax.Regexp) (*regexp.Regexp, error) {
-	return regexp.Compile(`\A(?:` + tree.String() + `)`)
+	return regexp.Compile(`\A(?:` + write(tree) + `)`)
 }
 
 // backtracking builds a side that regexp2 runs, from the place leftwards or
@@ -84,7 +138,7 @@ func backtracking(common string, left bool) (*side, error) {
 		return nil, fmt.Errorf("regular expression: %w", err)
 	}
 	re.MatchTimeout = patternMax
-	return &side{edge: everything, limit: window, net: re}, nil
+	return &side{edge: everything, inner: everything, limit: window, net: re}, nil
 }
 
 // join returns a side that matches where any of the sides does; all must be
@@ -94,7 +148,7 @@ func join(sides []*side, left bool) (*side, error) {
 	for _, s := range sides {
 		tree.Sub = append(tree.Sub, s.tree)
 	}
-	factored, err := syntax.Parse(tree.String(), syntax.Perl) // parsing factors common beginnings
+	factored, err := syntax.Parse(write(tree), syntax.Perl) // parsing factors common beginnings
 	if err != nil {
 		return nil, err
 	}

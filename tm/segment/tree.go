@@ -193,3 +193,58 @@ func wordEdge(left bool) *syntax.Regexp {
 	}
 	return &syntax.Regexp{Op: syntax.OpAlternate, Sub: []*syntax.Regexp{{Op: edge}, class}}
 }
+
+// beginning returns an expression of limited length that matches some beginning
+// of every match of re, and whether that is the whole match.
+func beginning(re *syntax.Regexp) (head *syntax.Regexp, whole bool) {
+	if longest(re) >= 0 {
+		return re, true
+	}
+	switch re.Op {
+	case syntax.OpCapture:
+		return beginning(re.Sub[0])
+	case syntax.OpConcat:
+		return beginningOfAll(re.Sub)
+	case syntax.OpAlternate:
+		r := &syntax.Regexp{Op: syntax.OpAlternate}
+		for _, sub := range re.Sub {
+			head, _ := beginning(sub)
+			r.Sub = append(r.Sub, head)
+		}
+		return r, false
+	}
+	return opening(re), false
+}
+
+func beginningOfAll(subs []*syntax.Regexp) (*syntax.Regexp, bool) {
+	r := &syntax.Regexp{Op: syntax.OpConcat}
+	for i, sub := range subs {
+		if longest(sub) < 0 && (sub.Op == syntax.OpStar || sub.Op == syntax.OpPlus) {
+			r.Sub = append(r.Sub, opening(&syntax.Regexp{Op: syntax.OpConcat, Sub: subs[i:]}))
+			return r, false
+		}
+		head, whole := beginning(sub)
+		r.Sub = append(r.Sub, head)
+		if !whole {
+			return r, false
+		}
+	}
+	return r, true
+}
+
+// opening matches the first character of any match of re, if there must be one
+// or the text ends.
+func opening(re *syntax.Regexp) *syntax.Regexp {
+	set, empty := first(re)
+	if len(set) == 0 || empty && !has(re, syntax.OpEndText) {
+		return &syntax.Regexp{Op: syntax.OpEmptyMatch}
+	}
+	class := &syntax.Regexp{Op: syntax.OpCharClass}
+	for _, r := range set {
+		class.Rune = append(class.Rune, r.lo, r.hi)
+	}
+	if !empty {
+		return class
+	}
+	return &syntax.Regexp{Op: syntax.OpAlternate, Sub: []*syntax.Regexp{class, {Op: syntax.OpEndText}}}
+}
