@@ -1,9 +1,8 @@
 package workbench
 
 import (
-	"time"
-
 	"tarjoman/tm"
+	"tarjoman/tm/memory"
 	"tarjoman/tm/store"
 )
 
@@ -77,10 +76,11 @@ type Upload struct {
 type Imported struct {
 	Document Document
 	Segments int
-	Filled   int // pre-translated
-	Kept     int // on update: segments that kept their translation
-	Dropped  int // on update: segments that are gone from the file
-	Change   int64
+	Filled   int   // pre-translated
+	Kept     int   // on update: segments that kept their translation
+	Dropped  int   // on update: segments that are gone from the file
+	Change   int64 // takes the pre-translation back
+	Job      int64 // still pre-translating, when Filled is not known yet
 }
 
 // Offer is a match with what the editor shows beside it.
@@ -102,9 +102,10 @@ type TermHit struct {
 
 // Assist is the help for one segment.
 type Assist struct {
-	Matches []Offer
-	Terms   []TermHit
-	Issues  []tm.Issue
+	Source, Target tm.Content // the texts that the offsets of Terms and Issues count in
+	Matches        []Offer
+	Terms          []TermHit
+	Issues         []tm.Issue
 }
 
 // Edit is a change of a target. Revision is the one it was based on.
@@ -140,7 +141,7 @@ type Hit struct {
 }
 
 // Mark is a highlighted range, in bytes.
-type Mark struct{ From, To int }
+type Mark = memory.Span
 
 // ExportKind says what to give back.
 type ExportKind string
@@ -180,7 +181,8 @@ type GlossaryImport struct {
 	Changed  int
 	Same     int
 	Problems []RowProblem
-	Change   int64
+	Change   int64 // takes the pre-translation back
+	Job      int64 // still pre-translating, when Filled is not known yet
 }
 
 // RowProblem is something wrong in a row of a file.

@@ -1,0 +1,159 @@
+package memory
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tarjoman/tm/lang"
+)
+
+// A number is a run of digits with the separators inside it: 30,000 ۳٫۵ 5:30
+// 2019/11/09. Value has ASCII digits, a point for decimals and no grouping.
+type number struct {
+	from, to int
+	value    string
+}
+
+// findNumbers returns the numbers written in digits, in order.
+func findNumbers(p *lang.Profile, text string) []number {
+	var list []number
+	from, to := -1, 0
+	for at, r := range text {
+		size := utf8.RuneLen(r)
+		switch {
+		case unicode.IsDigit(r) && from < 0:
+			from, to = at, at+size
+		case unicode.IsDigit(r) && onlySeparator(text[to:at]):
+			to = at + size
+		case unicode.IsDigit(r):
+			list = append(list, number{from, to, numberValue(p, text[from:to])})
+			from, to = at, at+size
+		}
+	}
+	if from >= 0 {
+		list = append(list, number{from, to, numberValue(p, text[from:to])})
+	}
+	return list
+}
+
+// onlySeparator reports whether s, which stands between two digits, keeps them
+// one number.
+func onlySeparator(s string) bool {
+	switch s {
+	case "", ".", ",", "٫", "٬", ":", "/":
+		return true
+	}
+	return false
+}
+
+// numberValue makes numbers of any script comparable. The match key does all
+// of it: digits, grouping, decimals (PERSIAN.md A6).
+func numberValue(p *lang.Profile, s string) string { return p.Keys(s)[0] }
+
+// withoutNumbers returns text with every number made 0.
+func withoutNumbers(text string, numbers []number) string {
+	var b strings.Builder
+	at := 0
+	for _, n := range numbers {
+		b.WriteString(text[at:n.from])
+		b.WriteByte('0')
+		at = n.to
+	}
+	return b.String() + text[at:]
+}
+
+// A substitution is a target with the numbers of the segment in place of the
+// match's.
+type substitution struct {
+	target  string
+	changed int
+}
+
+// substitute puts the numbers of query into target, which translates source, a
+// text equal to query but for its numbers. Each number of source that differs
+// must be the only one of its value there and occur exactly once in target;
+// else it is not safe and ok is false.
+func substitute(from, to *lang.Profile, query, source, target string) (s substitution, ok bool) {
+	wanted, had, places := findNumbers(from, query), findNumbers(from, source), findNumbers(to, target)
+	if len(wanted) != len(had) {
+		return s, false
+	}
+	replace := make(map[int]string, len(had)) // by offset in target
+	for i, n := range had {
+		if n.value == wanted[i].value {
+			continue
+		}
+		place, single := only(places, n.value)
+		if _, alone := only(had, n.value); !single || !alone {
+			return s, false
+		}
+		old := target[place.from:place.to]
+		replace[place.from] = likeDigits(query[wanted[i].from:wanted[i].to], old)
+	}
+	return substitution{replaceNumbers(target, places, replace), len(replace)}, len(replace) > 0
+}
+
+// only returns the number of the value when there is just one.
+func only(numbers []number, value string) (found number, single bool) {
+	for _, n := range numbers {
+		if n.value == value {
+			if single {
+				return n, false
+			}
+			found, single = n, true
+		}
+	}
+	return found, single
+}
+
+func replaceNumbers(target string, places []number, replace map[int]string) string {
+	var b strings.Builder
+	at := 0
+	for _, n := range places {
+		if text, ok := replace[n.from]; ok {
+			b.WriteString(target[at:n.from] + text)
+			at = n.to
+		}
+	}
+	return b.String() + target[at:]
+}
+
+// likeDigits writes a number in the script of another one: digits and, for the
+// digits of Persian and Arabic, the separators (PERSIAN.md E8).
+func likeDigits(s, like string) string {
+	zero := zeroOf(like)
+	eastern := zero == '٠' || zero == '۰'
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsDigit(r):
+			return zero + r - zeroOf(string(r))
+		case eastern && r == ',':
+			return '٬'
+		case eastern && r == '.':
+			return '٫'
+		case !eastern && r == '٬':
+			return ','
+		case !eastern && r == '٫':
+			return '.'
+		}
+		return r
+	}, s)
+}
+
+// zeroOf returns the zero of the script of the first digit of s. The tables of
+// Unicode hold decimal digits in runs of ten that begin with the zero.
+func zeroOf(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	for _, span := range unicode.Nd.R16 {
+		if rune(span.Lo) <= r && r <= rune(span.Hi) {
+			return r - (r-rune(span.Lo))%10
+		}
+	}
+	for _, span := range unicode.Nd.R32 {
+		if rune(span.Lo) <= r && r <= rune(span.Hi) {
+			return r - (r-rune(span.Lo))%10
+		}
+	}
+	return '0'
+}

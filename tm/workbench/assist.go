@@ -1,0 +1,115 @@
+package workbench
+
+import (
+	"context"
+
+	"tarjoman/tm"
+	"tarjoman/tm/memory"
+)
+
+// shownMatches is how many matches a segment is offered.
+const shownMatches = 9
+
+// Assist returns the matches, terms and issues of a segment. It waits while the
+// memories are loading.
+func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.SegmentID) (Assist, error) {
+	_, p, err := accessDocument(ctx, w.db, a, d, See)
+	if err != nil {
+		return Assist{}, err
+	}
+	row, err := w.db.Row(ctx, d, s)
+	if err != nil {
+		return Assist{}, err
+	}
+	terms, err := w.terms(ctx, w.db, p)
+	if err != nil {
+		return Assist{}, err
+	}
+	help := Assist{Terms: terms.hits(p, row.Source.Text), Issues: check(p, terms, row)}
+	help.Matches, err = w.offers(ctx, p, row)
+	return help, err
+}
+
+// offers looks a segment up in the memories the project reads. What the segment
+// itself gave to the memory is no help for it and is left out.
+func (w *Workbench) offers(ctx context.Context, p Project, row Row) ([]Offer, error) {
+	table, err := w.memories(ctx)
+	if err != nil {
+		return nil, err
+	}
+	use, names, err := w.reads(ctx, w.db, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	previous, next, err := w.db.Neighbours(ctx, row.Document, row.Index)
+	if err != nil {
+		return nil, err
+	}
+	own, err := w.ownUnit(ctx, p.ID, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := table.Lookup(ctx, memory.Query{
+		From: p.Source, To: p.Target, Source: row.Source, Previous: previous, Next: next,
+		Memories: use, Threshold: p.Settings.Threshold, Limit: shownMatches + 1,
+	})
+	var list []Offer
+	for _, m := range found {
+		if m.Unit.ID != own && len(list) < shownMatches {
+			list = append(list, Offer{Match: m, MemoryName: names[m.Unit.Memory]})
+		}
+	}
+	return list, err
+}
+
+func (w *Workbench) ownUnit(ctx context.Context, p tm.ProjectID, s tm.SegmentID) (tm.UnitID, error) {
+	m, err := writeMemory(ctx, w.db, p)
+	if err != nil || m == 0 {
+		return 0, err
+	}
+	return w.db.SegmentUnit(ctx, m, s)
+}
+
+// hits lists the terms in a source text with what to write for them.
+func (c *compiled) hits(p Project, text string) []TermHit {
+	var list []TermHit
+	for _, h := range c.Find(tm.SourceSide, text) {
+		hit := TermHit{
+			From: h.From, To: h.FullTo, Source: h.Term.Text,
+			Type: h.Concept.Type, Note: h.Concept.Note, Glossary: c.names[h.Concept.Glossary],
+		}
+		for _, t := range h.Concept.In(p.Target, tm.Preferred) {
+			hit.Targets = append(hit.Targets, t.Text)
+		}
+		for _, t := range h.Concept.In(p.Target, tm.Admitted) {
+			hit.Targets = append(hit.Targets, t.Text)
+		}
+		for _, t := range h.Concept.In(p.Target, tm.ForbiddenTerm) {
+			hit.Forbidden = append(hit.Forbidden, t.Text)
+		}
+		list = append(list, hit)
+	}
+	return list
+}
+
+// check finds what is wrong with a row. A segment without a target has no
+// issues yet.
+func check(p Project, terms *compiled, r Row) []tm.Issue {
+	if r.Target.IsZero() {
+		return nil
+	}
+	_ = p
+	return terms.Issues(r.Source, r.Target)
+}
+
+func countIssues(issues []tm.Issue) (errors, warnings int) {
+	for _, i := range issues {
+		switch i.Severity {
+		case tm.SeverityError:
+			errors++
+		case tm.SeverityWarning:
+			warnings++
+		}
+	}
+	return errors, warnings
+}

@@ -1,0 +1,497 @@
+package workbench
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"tarjoman/tm"
+	"tarjoman/tm/exchange"
+	"tarjoman/tm/format"
+	"tarjoman/tm/lang"
+	"tarjoman/tm/segment"
+	"tarjoman/tm/store"
+)
+
+// Documents lists the documents of a project with their progress.
+func (w *Workbench) Documents(ctx context.Context, a Actor, p tm.ProjectID) ([]Document, error) {
+	if _, err := access(ctx, w.db, a, p, See); err != nil {
+		return nil, err
+	}
+	return w.db.Documents(ctx, p, false)
+}
+
+// DeletedDocuments lists the documents of a project in the trash.
+func (w *Workbench) DeletedDocuments(ctx context.Context, a Actor, p tm.ProjectID) ([]Document, error) {
+	if _, err := access(ctx, w.db, a, p, DeleteDocument); err != nil {
+		return nil, err
+	}
+	return w.db.Documents(ctx, p, true)
+}
+
+// Document returns a document.
+func (w *Workbench) Document(ctx context.Context, a Actor, id tm.DocumentID) (Document, error) {
+	d, _, err := accessDocument(ctx, w.db, a, id, See)
+	return d, err
+}
+
+// Import adds a document to a project, or with u.Update a new version of one:
+// then every segment of an unchanged block keeps its translation, and so does
+// every unchanged sentence of a changed block. A live document of the same name
+// is a Conflict "document.same_name" with its id, unless u.Update says what to
+// do. A charset in doubt is an Unsupported "document.charset_unknown" with the
+// candidates.
+func (w *Workbench) Import(ctx context.Context, a Actor, p tm.ProjectID, u Upload) (Imported, error) {
+	project, err := access(ctx, w.db, a, p, UploadFiles)
+	if err != nil {
+		return Imported{}, err
+	}
+	if u.Name, err = cleanName(path.Base(strings.ReplaceAll(u.Name, `\`, "/"))); err != nil {
+		return Imported{}, err
+	}
+	doc, err := format.Open(w.formats, u.Name, u.Data, format.Charset(u.Charset))
+	if err != nil {
+		return Imported{}, err
+	}
+	blocks, err := doc.Blocks(format.Options{Source: project.Source})
+	if err != nil {
+		return Imported{}, err
+	}
+	draft := draftDocument{upload: u, format: doc.Format.Info().ID, charset: string(doc.Charset)}
+	draft.cut(project, blocks)
+	if len(draft.blocks) == 0 {
+		return Imported{}, tm.NewError(tm.Invalid, "document.no_text", "name", u.Name)
+	}
+	made, err := w.keep(ctx, a, p, draft)
+	if err != nil {
+		return made, err
+	}
+	return w.fillNew(ctx, a, made)
+}
+
+// draftDocument is an upload cut into segments, not yet stored.
+type draftDocument struct {
+	upload  Upload
+	format  string
+	charset string
+	blocks  []draftBlock
+}
+
+type draftBlock struct {
+	key, note string
+	rows      []Row
+}
+
+// cut splits the blocks into segments.
+func (d *draftDocument) cut(p Project, blocks []format.Block) {
+	rules, profile := segment.For(p.Source), lang.For(p.Source)
+	index := 0
+	for _, b := range blocks {
+		db := draftBlock{key: b.Key, note: b.Note}
+		for _, part := range rules.Split(b.Content) {
+			row := Row{Key: repetitionKey(profile, part.Content), Words: lang.Count(part.Content.Text).Words}
+			row.Source, row.Lead, row.Trail, row.Index = part.Content, part.Lead, part.Trail, index
+			db.rows = append(db.rows, row)
+			index++
+		}
+		if len(db.rows) > 0 {
+			d.blocks = append(d.blocks, db)
+		}
+	}
+}
+
+// repetitionKey is equal for segments that may share one translation: the same
+// match key and the same number of each kind of code.
+func repetitionKey(p *lang.Profile, c tm.Content) string {
+	key := p.Keys(c.Text)[0]
+	var kinds [3]int
+	for _, code := range c.Codes {
+		kinds[code.Kind]++
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%v", key, kinds))
+	return hex.EncodeToString(sum[:16])
+}
+
+// keep stores a draft as a new document or as a new version of one.
+func (w *Workbench) keep(ctx context.Context, a Actor, p tm.ProjectID, d draftDocument) (Imported, error) {
+	var made Imported
+	err := w.db.Update(ctx, func(tx *store.Tx) error {
+		if _, err := access(ctx, tx, a, p, UploadFiles); err != nil {
+			return err
+		}
+		id, err := w.place(ctx, tx, a, p, d)
+		if err != nil {
+			return err
+		}
+		if err := tx.AddOriginal(ctx, id, d.upload.Data, a.Account, w.now()); err != nil {
+			return err
+		}
+		if made, err = w.merge(ctx, tx, id, d); err != nil {
+			return err
+		}
+		made.Document, err = tx.Document(ctx, id)
+		return errors.Join(err, w.audit(ctx, tx, a, p, "document.import", d.upload.Name, ""))
+	})
+	return made, err
+}
+
+// place returns the document a draft goes into, adding it when it is new.
+func (w *Workbench) place(ctx context.Context, tx *store.Tx, a Actor, p tm.ProjectID, d draftDocument) (tm.DocumentID, error) {
+	same, err := tx.DocumentByName(ctx, p, d.upload.Name)
+	switch {
+	case d.upload.Update != 0:
+		return w.placeUpdate(ctx, tx, p, d)
+	case err == nil:
+		return 0, tm.NewError(tm.Conflict, "document.same_name", "name", d.upload.Name, "document", int64(same.ID))
+	case !errors.Is(err, store.NotFound):
+		return 0, err
+	}
+	return tx.AddDocument(ctx, Document{Project: p, Name: d.upload.Name, Format: d.format, Charset: d.charset}, a.Account, w.now())
+}
+
+func (w *Workbench) placeUpdate(ctx context.Context, tx *store.Tx, p tm.ProjectID, d draftDocument) (tm.DocumentID, error) {
+	old, err := tx.Document(ctx, d.upload.Update)
+	if err != nil || old.Project != p || !old.Deleted.IsZero() {
+		return 0, errors.Join(store.NotFound, err)
+	}
+	if old.Format != d.format {
+		return 0, tm.NewError(tm.Invalid, "document.other_format", "old", old.Format, "new", d.format)
+	}
+	old.Charset = d.charset
+	return old.ID, tx.SetDocument(ctx, old)
+}
+
+// merge brings blocks and segments of a document in line with a draft. A
+// segment is kept, with its translation and history, when its block has the
+// same key and its source is the same.
+func (w *Workbench) merge(ctx context.Context, tx *store.Tx, id tm.DocumentID, d draftDocument) (Imported, error) {
+	m, err := newMerge(ctx, tx, id)
+	if err != nil {
+		return Imported{}, err
+	}
+	for i, b := range d.blocks {
+		if err := m.block(ctx, tx, i, b); err != nil {
+			return Imported{}, err
+		}
+	}
+	return m.made, m.drop(ctx, tx)
+}
+
+// merger is what a merge knows of the document as it was.
+type merger struct {
+	document tm.DocumentID
+	seq      int64
+	blocks   map[string]store.Block
+	rows     map[tm.BlockID][]Row // not yet matched, live ones first
+	made     Imported
+}
+
+func newMerge(ctx context.Context, tx *store.Tx, id tm.DocumentID) (*merger, error) {
+	m := &merger{document: id, blocks: map[string]store.Block{}, rows: map[tm.BlockID][]Row{}}
+	var err error
+	if m.seq, err = tx.NextSeq(ctx, id); err != nil {
+		return nil, err
+	}
+	blocks, err := tx.Blocks(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range blocks {
+		m.blocks[b.Key] = b
+	}
+	rows, err := tx.EveryRow(ctx, id)
+	for _, r := range rows {
+		m.rows[r.Block] = append(m.rows[r.Block], r)
+	}
+	return m, err
+}
+
+func (m *merger) block(ctx context.Context, tx *store.Tx, position int, d draftBlock) error {
+	b, known := m.blocks[d.key]
+	delete(m.blocks, d.key)
+	b.Key, b.Note, b.Position, b.Live = d.key, d.note, position, true
+	id, err := tx.PutBlock(ctx, m.document, b)
+	if err != nil {
+		return err
+	}
+	for _, row := range d.rows {
+		row.Document, row.Block = m.document, id
+		if err := m.row(ctx, tx, row, known); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *merger) row(ctx context.Context, tx *store.Tx, row Row, known bool) error {
+	m.made.Segments++
+	if known {
+		for i, old := range m.rows[row.Block] {
+			if old.Source.Text != row.Source.Text || old.Key != row.Key {
+				continue
+			}
+			m.rows[row.Block] = append(m.rows[row.Block][:i:i], m.rows[row.Block][i+1:]...)
+			row.ID = old.ID
+			m.made.Kept++
+			return tx.MoveSegment(ctx, row, true, m.seq)
+		}
+	}
+	_, err := tx.AddSegment(ctx, row, m.seq)
+	return err
+}
+
+// drop takes what was not matched out of the document; it stays in the
+// database, with its history, in case it comes back.
+func (m *merger) drop(ctx context.Context, tx *store.Tx) error {
+	for _, b := range m.blocks {
+		b.Live = false
+		if _, err := tx.PutBlock(ctx, m.document, b); err != nil {
+			return err
+		}
+	}
+	for _, rows := range m.rows {
+		for _, r := range rows {
+			m.made.Dropped++
+			if err := tx.MoveSegment(ctx, r, false, m.seq); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fillNew pre-translates what an import added, when the project wants it.
+func (w *Workbench) fillNew(ctx context.Context, a Actor, made Imported) (Imported, error) {
+	job, err := w.pretranslate(ctx, a, made.Document.ID)
+	if err != nil || job.ID == 0 {
+		return made, err
+	}
+	done := w.jobs.wait(ctx, job.ID, 2*time.Second)
+	made.Job = job.ID
+	if done {
+		if job, err = w.db.Job(ctx, job.Project, job.ID); err != nil {
+			return made, err
+		}
+		made.Filled = countOf(job, "filled")
+		made.Change = int64(countOf(job, "change"))
+		made.Document, err = w.db.Document(ctx, made.Document.ID)
+	}
+	return made, err
+}
+
+func countOf(j Job, name string) int {
+	n, _ := j.Result[name].(float64)
+	return int(n)
+}
+
+// RenameDocument gives a document another name.
+func (w *Workbench) RenameDocument(ctx context.Context, a Actor, id tm.DocumentID, name string) error {
+	name, err := cleanName(name)
+	if err != nil {
+		return err
+	}
+	return w.changeDocument(ctx, a, id, "document.rename", func(d *Document) { d.Name = name })
+}
+
+// DeleteDocument puts a document into the trash.
+func (w *Workbench) DeleteDocument(ctx context.Context, a Actor, id tm.DocumentID) error {
+	return w.changeDocument(ctx, a, id, "document.delete", func(d *Document) { d.Deleted = w.now() })
+}
+
+// RestoreDocument takes a document out of the trash.
+func (w *Workbench) RestoreDocument(ctx context.Context, a Actor, id tm.DocumentID) error {
+	return w.changeDocument(ctx, a, id, "document.restore", func(d *Document) { d.Deleted = time.Time{} })
+}
+
+func (w *Workbench) changeDocument(ctx context.Context, a Actor, id tm.DocumentID, event string, change func(*Document)) error {
+	return w.db.Update(ctx, func(tx *store.Tx) error {
+		d, _, err := accessAnyDocument(ctx, tx, a, id, DeleteDocument)
+		if err != nil {
+			return err
+		}
+		change(&d)
+		return errors.Join(tx.SetDocument(ctx, d), w.audit(ctx, tx, a, d.Project, event, d.Name, ""))
+	})
+}
+
+// Original gives the current original of a document back, byte for byte.
+func (w *Workbench) Original(ctx context.Context, a Actor, id tm.DocumentID) (Export, error) {
+	d, _, err := accessDocument(ctx, w.db, a, id, Download)
+	if err != nil {
+		return Export{}, err
+	}
+	data, err := w.db.Original(ctx, id)
+	return Export{Name: d.Name, MIME: w.mime(d.Format), Data: data}, err
+}
+
+func (w *Workbench) mime(id string) string {
+	for _, f := range w.formats {
+		if f.Info().ID == id {
+			return f.Info().MIME
+		}
+	}
+	return "application/octet-stream"
+}
+
+// Export gives a document back, localised, or its units. See
+// [Workbench.Bilingual] for proof-reading.
+func (w *Workbench) Export(ctx context.Context, a Actor, id tm.DocumentID, o ExportOptions) (Export, error) {
+	d, p, rows, err := w.Bilingual(ctx, a, id)
+	if err != nil {
+		return Export{}, err
+	}
+	var out Export
+	switch o.Kind {
+	case ExportDocument:
+		out, err = w.exportDocument(ctx, d, p, rows, o)
+	case ExportTMX:
+		out, err = exportTMX(d, p, rows, o)
+	default:
+		return Export{}, tm.NewError(tm.Invalid, "export.kind")
+	}
+	if err != nil {
+		return Export{}, err
+	}
+	detail := string(o.Kind)
+	if o.ApprovedOnly {
+		detail += " approved"
+	}
+	return out, w.db.Update(ctx, func(tx *store.Tx) error {
+		return w.audit(ctx, tx, a, d.Project, "document.export", d.Name, detail)
+	})
+}
+
+// Bilingual returns a document with all its segments, for a person to read both
+// sides.
+func (w *Workbench) Bilingual(ctx context.Context, a Actor, id tm.DocumentID) (Document, Project, []Row, error) {
+	d, p, err := accessDocument(ctx, w.db, a, id, Download)
+	if err != nil {
+		return d, p, nil, err
+	}
+	rows, err := w.db.Rows(ctx, id, -1)
+	return d, p, rows, err
+}
+
+// Usable reports whether the target of a row goes into an export.
+func (o ExportOptions) Usable(r Row) bool {
+	return r.State == tm.Approved || r.State == tm.Translated && !o.ApprovedOnly
+}
+
+// exportDocument rewrites the original with the usable targets. A block with
+// none of them stays as it is; in a block with some, the other sentences stand
+// in the source language.
+func (w *Workbench) exportDocument(ctx context.Context, d Document, p Project, rows []Row, o ExportOptions) (Export, error) {
+	src, err := w.db.Original(ctx, d.ID)
+	if err != nil {
+		return Export{}, err
+	}
+	doc, err := format.Open(w.formats, d.Name, src, format.Charset(d.Charset))
+	if err != nil {
+		return Export{}, err
+	}
+	byKey, err := w.rowsByBlock(ctx, d.ID, rows)
+	if err != nil {
+		return Export{}, err
+	}
+	var out bytes.Buffer
+	options := format.Options{Source: p.Source, Target: p.Target}
+	err = doc.Write(&out, options, func(b format.Block) (*tm.Content, error) {
+		return joinTargets(byKey[b.Key], o), ctx.Err()
+	})
+	return Export{Name: localName(d.Name, p), MIME: doc.Format.Info().MIME, Data: out.Bytes()}, err
+}
+
+func (w *Workbench) rowsByBlock(ctx context.Context, id tm.DocumentID, rows []Row) (map[string][]Row, error) {
+	blocks, err := w.db.Blocks(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	keys := make(map[tm.BlockID]string, len(blocks))
+	for _, b := range blocks {
+		keys[b.ID] = b.Key
+	}
+	byKey := make(map[string][]Row, len(blocks))
+	for _, r := range rows {
+		byKey[keys[r.Block]] = append(byKey[keys[r.Block]], r)
+	}
+	return byKey, nil
+}
+
+// joinTargets puts the sentences of a block together again; nil when none of
+// them is translated.
+func joinTargets(rows []Row, o ExportOptions) *tm.Content {
+	usable := false
+	parts := make([]tm.Content, 0, 3*len(rows))
+	for _, r := range rows {
+		text := r.Source
+		if o.Usable(r) {
+			text, usable = r.Target, true
+		}
+		parts = append(parts, tm.Plain(r.Lead), text, tm.Plain(r.Trail))
+	}
+	if !usable {
+		return nil
+	}
+	joined := tm.Join(parts...)
+	return &joined
+}
+
+// localName puts the target language before the extension: news.fa.docx for
+// news.docx or news.en.docx.
+func localName(name string, p Project) string {
+	ext := path.Ext(name)
+	base := strings.TrimSuffix(name, ext)
+	for _, tag := range []string{p.Source.String(), baseOf(p.Source)} {
+		base = strings.TrimSuffix(base, "."+tag)
+	}
+	return base + "." + p.Target.String() + ext
+}
+
+func exportTMX(d Document, p Project, rows []Row, o ExportOptions) (Export, error) {
+	var out bytes.Buffer
+	err := exchange.WriteTMX(&out, exchange.Header{Source: p.Source}, func(yield func(*tm.Unit, error) bool) {
+		for i, r := range rows {
+			if !o.Usable(r) {
+				continue
+			}
+			previous, next := around(rows, i)
+			if !yield(unitOf(r, d, p, previous, next, r.AuthorName), nil) {
+				return
+			}
+		}
+	})
+	return Export{Name: strings.TrimSuffix(d.Name, path.Ext(d.Name)) + ".tmx", MIME: "application/x-tmx+xml", Data: out.Bytes()}, err
+}
+
+// around returns the sources next to row i.
+func around(rows []Row, i int) (previous, next string) {
+	if i > 0 {
+		previous = rows[i-1].Source.Text
+	}
+	if i+1 < len(rows) {
+		next = rows[i+1].Source.Text
+	}
+	return previous, next
+}
+
+// unitOf is the unit a confirmed segment gives to a memory.
+func unitOf(r Row, d Document, p Project, previous, next, author string) *tm.Unit {
+	state := r.State
+	if state != tm.Approved && state != tm.Translated {
+		state = tm.Draft
+	}
+	return &tm.Unit{
+		Variants: []tm.Variant{{Lang: p.Source, Content: r.Source}, {Lang: p.Target, Content: r.Target}},
+		Previous: previous,
+		Next:     next,
+		Origin: tm.Origin{
+			Author: author, Created: r.Changed, Changed: r.Changed, Document: d.Name, State: state, Kind: tm.Human,
+		},
+	}
+}
