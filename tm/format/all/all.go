@@ -5,6 +5,7 @@ package all
 import (
 	"tarjoman/tm/format"
 	"tarjoman/tm/format/html"
+	"tarjoman/tm/format/markdown"
 	"tarjoman/tm/format/txt"
 )
 
@@ -12,6 +13,7 @@ import (
 func Formats() []format.Format {
 	return []format.Format{
 		html.Format{},
+		markdown.Format{},
 		txt.Format{},
 	}
 }

@@ -2,6 +2,8 @@ package formattest
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"tarjoman/tm"
@@ -85,4 +87,24 @@ func Show(c tm.Content) string {
 		at = code.Pos
 	}
 	return out.String() + c.Text[at:]
+}
+
+var shown = regexp.MustCompile(`\[(/?)([0-9]+)\]`)
+
+// Parse reads what [Show] writes. The types of the codes are those of original.
+func Parse(s string, original tm.Content) tm.Content {
+	var out tm.Content
+	for at := shown.FindStringSubmatchIndex(s); at != nil; at = shown.FindStringSubmatchIndex(s) {
+		id, _ := strconv.Atoi(s[at[4]:at[5]])
+		out.Text += s[:at[0]]
+		for _, c := range original.Codes {
+			if c.ID == id && (c.Kind == tm.Close) == (at[2] < at[3]) {
+				c.Pos = len(out.Text)
+				out.Codes = append(out.Codes, c)
+			}
+		}
+		s = s[at[1]:]
+	}
+	out.Text += s
+	return out
 }
