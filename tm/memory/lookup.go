@@ -204,7 +204,7 @@ func (l *lookup) findFuzzy(ctx context.Context) error {
 		}
 		l.compare(p, l.column.byLength[m], max(n, m))
 	}
-	return nil
+	return ctx.Err()
 }
 
 // compare offers the entries of one length that are near enough; x is the

@@ -14,8 +14,8 @@ import (
 type class uint8
 
 const (
-	wholePhrase    class = iota // as whole words, spaced the same
-	rejoinedPhrase              // as whole words, with ZWNJ or spaces set in another way
+	wholePhrase    class = iota // as whole words, divided at the same places
+	rejoinedPhrase              // as whole words, written joined or divided elsewhere
 	partPhrase                  // beginning or ending inside words
 	wholeWords                  // all its words, scattered
 	partWords                   // all its words, some as parts of others
