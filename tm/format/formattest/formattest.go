@@ -293,7 +293,7 @@ func wantError(t testing.TB, err error) {
 }
 
 // Fuzz runs a fuzz target that looks for documents that break a law. The samples
-// are its seeds.
+// and, for text formats, their paragraphs are its seeds.
 func Fuzz(f *testing.F, fm format.Format, samples fs.FS) {
 	f.Helper()
 	err := fs.WalkDir(samples, ".", func(name string, d fs.DirEntry, err error) error {
@@ -302,6 +302,11 @@ func Fuzz(f *testing.F, fm format.Format, samples fs.FS) {
 		}
 		src, err := fs.ReadFile(samples, name)
 		f.Add(src)
+		for paragraph := range bytes.SplitSeq(src, []byte("\n\n")) {
+			if fm.Info().Text {
+				f.Add(paragraph)
+			}
+		}
 		return err
 	})
 	if err != nil {

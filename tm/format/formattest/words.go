@@ -27,35 +27,34 @@ var markupWords = []string{
 
 // replaceWords is a mechanical translation: every run of other characters than
 // spaces becomes one of words, with codes staying where they stand between
-// them. A result without any letter gets one, or it would be no block any more.
+// them. Where there were letters between two codes there are some again.
 func replaceWords(c tm.Content, words []string, seed int) tm.Content {
 	var out tm.Content
-	var text strings.Builder
-	n, at := seed, 0
-	write := func(part string) {
-		for i, field := range strings.Split(part, " ") {
-			if i > 0 {
-				text.WriteByte(' ')
-			}
-			if field == "" {
-				continue
-			}
-			n++
-			text.WriteString(words[(n*7+n/3)%len(words)])
-		}
-	}
+	at := 0
 	for _, code := range c.Codes {
-		write(c.Text[at:code.Pos])
+		out.Text += replacePart(c.Text[at:code.Pos], words, seed+at)
 		at = code.Pos
-		code.Pos = text.Len()
+		code.Pos = len(out.Text)
 		out.Codes = append(out.Codes, code)
 	}
-	write(c.Text[at:])
-	if !format.Translatable(text.String()) {
-		text.WriteString("و")
-	}
-	out.Text = text.String()
+	out.Text += replacePart(c.Text[at:], words, seed+at)
 	return out
+}
+
+func replacePart(part string, words []string, seed int) string {
+	fields := strings.Split(part, " ")
+	last := -1
+	for i, field := range fields {
+		if field != "" {
+			fields[i] = words[((seed+i)*7+(seed+i)/3)%len(words)]
+			last = i
+		}
+	}
+	if text := strings.Join(fields, " "); last < 0 || !format.Translatable(part) || format.Translatable(text) {
+		return text
+	}
+	fields[last] += "و"
+	return strings.Join(fields, " ")
 }
 
 // renumber numbers the codes in their order of appearance and drops Data, so

@@ -52,12 +52,12 @@ func blockParser(check parser.ParagraphTransformer) parser.Parser {
 
 // parse finds the blocks, reference definitions and footnotes of the document.
 func (r *rewriter) parse() error {
+	if len(r.src)-r.body > maxBody {
+		return tm.NewError(tm.TooLarge, "document.too_large", "limit_mb", maxBody>>20)
+	}
 	body := mask(r.src[r.body:])
 	if at := overNested(body); at >= 0 {
 		return tooDeep(r.src, r.body+at)
-	}
-	if len(body) > maxBody {
-		return tm.NewError(tm.TooLarge, "document.too_large", "limit_mb", maxBody>>20)
 	}
 	check := &paragraphCheck{at: -1}
 	pc := parser.NewContext()
@@ -73,7 +73,7 @@ func (r *rewriter) parse() error {
 		return tooDeep(r.src, r.body)
 	}
 	slices.SortFunc(c.leaves, func(a, b leaf) int { return cmp.Compare(a.from, b.from) })
-	r.leaves, r.inline = c.leaves, newInlineParser(pc.References(), c.notes)
+	r.leaves, r.inline = c.leaves, newInlineParser(pc, c.notes)
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"cmp"
 	"html"
 	"strings"
 
@@ -31,7 +30,7 @@ func newBlock(_ leaf, ps []piece) (b block, ok bool) {
 			inner[i].pair -= lo
 		}
 	}
-	b.lead, b.trail = raw(ps[:lo])+trimFirst(&inner[0]), trimLast(&inner[len(inner)-1])+raw(ps[hi:])
+	b.lead, b.trail = native(ps[:lo])+trimFirst(&inner[0]), trimLast(&inner[len(inner)-1])+native(ps[hi:])
 	b.content, b.native = contentOf(inner)
 	return b, true
 }
@@ -177,7 +176,7 @@ func (b *builder) code(i int, p piece) {
 	if p.kind == alone && p.typ != "break" {
 		b.space = false
 	}
-	b.native[tm.Code{Kind: c.Kind, ID: c.ID}] = cmp.Or(p.native, p.raw)
+	b.native[tm.Code{Kind: c.Kind, ID: c.ID}] = p.written()
 	b.codes = append(b.codes, c)
 }
 

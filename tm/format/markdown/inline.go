@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -38,6 +39,17 @@ type piece struct {
 
 type span struct{ from, to int }
 
+func (p piece) written() string { return cmp.Or(p.native, p.raw) }
+
+// native is how pieces are written beside a translation, raw as they were.
+func native(ps []piece) string {
+	var b strings.Builder
+	for _, p := range ps {
+		b.WriteString(p.written())
+	}
+	return b.String()
+}
+
 func raw(ps []piece) string {
 	var b strings.Builder
 	for _, p := range ps {
@@ -48,16 +60,26 @@ func raw(ps []piece) string {
 
 // An inlineParser parses the text of one block after the other.
 type inlineParser struct {
-	parser     parser.Parser
-	references []parser.Reference
+	parser   parser.Parser
+	document parser.Context // knows the reference definitions
 }
 
-func newInlineParser(references []parser.Reference, notes map[string]bool) *inlineParser {
+// A textContext is the context of one text in its document.
+type textContext struct {
+	parser.Context
+	document parser.Context
+}
+
+func (c textContext) Reference(label string) (parser.Reference, bool) {
+	return c.document.Reference(label)
+}
+
+func newInlineParser(document parser.Context, notes map[string]bool) *inlineParser {
 	inline := append(parser.DefaultInlineParsers(),
 		util.Prioritized(noteParser{notes}, 150),
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(extension.NewLinkifyParser(), 999))
-	return &inlineParser{references: references, parser: parser.NewParser(
+	return &inlineParser{document: document, parser: parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 		parser.WithInlineParsers(inline...),
 	)}
@@ -65,10 +87,7 @@ func newInlineParser(references []parser.Reference, notes map[string]bool) *inli
 
 // parse returns the pieces of src, or nil when it is not one paragraph.
 func (p *inlineParser) parse(src string) []piece {
-	pc := parser.NewContext()
-	for _, ref := range p.references {
-		pc.AddReference(ref)
-	}
+	pc := textContext{parser.NewContext(), p.document}
 	doc := p.parser.Parse(text.NewReader([]byte(src)), parser.WithContext(pc))
 	paragraph := doc.FirstChild()
 	if paragraph == nil || paragraph.NextSibling() != nil || !ast.IsParagraph(paragraph) {
