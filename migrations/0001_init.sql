@@ -234,7 +234,7 @@ CREATE TABLE segment (
 CREATE INDEX segment_document ON segment(document, live, position);
 CREATE INDEX segment_progress ON segment(document, live, state, words);
 CREATE INDEX segment_block ON segment(block);
-CREATE INDEX segment_key ON segment(document, source_key);
+CREATE INDEX segment_key ON segment(source_key, document, live);
 
 -- One user action that touched many segments, to take it back in one step.
 CREATE TABLE change (
