@@ -1,0 +1,189 @@
+package qa
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+const tatweel = '\u0640'
+
+// A letterFix says which code a foreign letter has and what it should be.
+type letterFix struct {
+	code string
+	want rune
+}
+
+var letterFixes = map[rune]letterFix{
+	'ي': {"arabic_yeh", 'ی'}, 'ى': {"arabic_yeh", 'ی'},
+	'ك': {"arabic_kaf", 'ک'},
+	'ہ': {"heh_variant", 'ه'}, 'ھ': {"heh_variant", 'ه'}, 'ە': {"heh_variant", 'ه'},
+}
+
+// letters puts Persian letters for Arabic and Urdu ones and for presentation
+// forms, removes tatweel, and turns ¬ and the soft hyphen between letters into
+// ZWNJ.
+func letters(d *draft) {
+	for i := 0; i < len(d.glyphs); i++ {
+		g := d.glyphs[i]
+		if g.keep {
+			continue
+		}
+		switch fix, ok := letterFixes[g.r]; {
+		case ok:
+			d.replace(fix.code, i, fix.want)
+		case presentationForm(g.r):
+			d.basic(i)
+		case g.r == tatweel:
+			i = d.tatweels(i) - 1
+		case g.r == 'ة' && !d.beforeArticle(i):
+			d.note("teh_marbuta", i, i+1)
+		case (g.r == '¬' || g.r == '\u00ad') && persian(d.at(i-1)) && persian(d.at(i+1)):
+			d.replace("zwnj_substitute", i, zwnj)
+		}
+	}
+}
+
+// presentationForm reports whether r is a shape of letters that text should not
+// hold: the ranges of the table without ﷲ and the like, which are signs.
+func presentationForm(r rune) bool {
+	return (0xFB50 <= r && r <= 0xFDF1 || 0xFE70 <= r && r <= 0xFEFC) && unicode.IsLetter(r)
+}
+
+// basic replaces presentation form i by its letters: ﻻ is two.
+func (d *draft) basic(i int) {
+	var want []rune
+	for _, r := range norm.NFKC.String(string(d.glyphs[i].r)) {
+		if fix, ok := letterFixes[r]; ok {
+			r = fix.want
+		}
+		if r != ' ' {
+			want = append(want, r)
+		}
+	}
+	d.fix("presentation_form", i, i+1, string(want))
+	d.glyphs[i].r = want[0]
+	if len(want) > 1 {
+		d.inserts = append(d.inserts, insertion{i + 1, d.glyphs[i].to, string(want[1:])})
+	}
+}
+
+// tatweels removes the run of tatweel at i when it stretches a word, and
+// returns its end. The abbreviation «هـ.» stays.
+func (d *draft) tatweels(i int) int {
+	end := i
+	for d.at(end) == tatweel && !d.kept(end) {
+		end++
+	}
+	before := i - 1
+	for mark(d.at(before)) {
+		before--
+	}
+	if persian(d.at(before)) && persian(d.at(end)) {
+		d.remove("tatweel", i, end)
+	}
+	return end
+}
+
+// beforeArticle reports whether the Arabic article follows: آیةالله, بقیة‌الله.
+func (d *draft) beforeArticle(i int) bool {
+	i++
+	for d.at(i) == zwnj || blank(d.at(i)) || mark(d.at(i)) {
+		i++
+	}
+	return d.at(i) == 'ا' && d.at(i+1) == 'ل'
+}
+
+// joiners removes every ZWNJ that is doubled or has no letter on one side.
+func joiners(d *draft) {
+	for i := 0; i < len(d.glyphs); i++ {
+		if d.at(i) != zwnj || d.kept(i) {
+			continue
+		}
+		end := i
+		for d.at(end) == zwnj {
+			end++
+		}
+		before := i - 1
+		for mark(d.at(before)) {
+			before--
+		}
+		switch {
+		case !unicode.IsLetter(d.at(before)) || !unicode.IsLetter(d.at(end)):
+			d.remove("zwnj_stray", i, end)
+		case end > i+1:
+			d.remove("zwnj_stray", i+1, end)
+		}
+		i = end - 1
+	}
+}
+
+// invisibles reports characters nobody sees: direction controls and the zero
+// width space.
+func invisibles(d *draft) {
+	for i, g := range d.glyphs {
+		switch {
+		case 0x202A <= g.r && g.r <= 0x202E:
+			d.note("bidi_control", i, i+1)
+		case g.r == 0x200B:
+			d.note("zero_width_space", i, i+1)
+		}
+	}
+}
+
+// mixedScripts reports words of Persian and Latin letters: «سلاmم».
+func mixedScripts(d *draft) {
+	for _, w := range d.words() {
+		part := w.from
+		for i := w.from; i <= w.to; i++ {
+			if i < w.to && d.at(i) != zwnj {
+				continue
+			}
+			if d.has(part, i, persian) && d.has(part, i, latin) && !d.kept(part) {
+				d.note("mixed_script", part, i)
+			}
+			part = i + 1
+		}
+	}
+}
+
+func (d *draft) has(i, j int, what func(rune) bool) bool {
+	for ; i < j; i++ {
+		if what(d.at(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// words returns the words of the draft as ranges of glyphs: letters, marks,
+// digits and the ZWNJ between them.
+func (d *draft) words() []span {
+	var list []span
+	for i := 0; i < len(d.glyphs); i++ {
+		from := i
+		for i < len(d.glyphs) && wordRune(d.at(i)) {
+			i++
+		}
+		if i > from {
+			list = append(list, span{from, i})
+		}
+	}
+	return list
+}
+
+func wordRune(r rune) bool {
+	return r == zwnj || mark(r) || digit(r) || unicode.IsLetter(r)
+}
+
+// word writes glyphs i..j without vowel marks.
+func (d *draft) word(s span) string {
+	var b strings.Builder
+	for i := s.from; i < s.to; i++ {
+		if r := d.at(i); !mark(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

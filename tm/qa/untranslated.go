@@ -1,0 +1,100 @@
+package qa
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tarjoman/tm"
+)
+
+// untranslated reports runs of source words left standing in a target of
+// another script (D3). Names and acronyms, that is words with a capital, may
+// stay, and so may anything in brackets or quotes, addresses and codes; a run of
+// them counts only when a word in small letters is among them.
+func untranslated(p *Pair) []tm.Issue {
+	foreign := scriptOf(p.SourceLang)
+	if foreign == nil || foreign == scriptOf(p.TargetLang) || strings.TrimSpace(p.Source.Text) == strings.TrimSpace(p.Target.Text) {
+		return nil
+	}
+	skip := merged(append(guardedSpans(p.Target.Text), codeSpans(p.Target)...))
+	source := " " + strings.Join(splitWords(p.Source.Text), " ") + " "
+	var issues []tm.Issue
+	for _, run := range foreignRuns(p.Target.Text, foreign, skip) {
+		if leftOver(p.Target.Text[run.from:run.to], source) {
+			issues = append(issues, tm.Issue{Side: tm.TargetSide, From: run.from, To: run.to,
+				Args: map[string]any{"text": p.Target.Text[run.from:run.to]}})
+		}
+	}
+	return issues
+}
+
+// scriptOf returns the script that marks text of a language as untranslated:
+// Latin or Arabic, nil for others.
+func scriptOf(tag interface{ String() string }) *unicode.RangeTable {
+	switch base, _, _ := strings.Cut(tag.String(), "-"); base {
+	case "fa", "ar", "ps", "ur", "ckb":
+		return unicode.Arabic
+	case "en", "de", "fr", "es", "it", "sv", "nl", "pt", "tr", "da", "nb":
+		return unicode.Latin
+	}
+	return nil
+}
+
+// leftOver reports whether a run was left as it stands in the source.
+func leftOver(run, source string) bool {
+	words := splitWords(run)
+	plain := 0
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(r) && utf8.RuneCountInString(w) > 2 && strings.ToLower(w) == w {
+			plain++
+		}
+	}
+	return plain > 0 && strings.Contains(source, " "+strings.Join(words, " ")+" ")
+}
+
+// splitWords returns the words of text: letters, digits and what joins them.
+func splitWords(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("\u200c-'’_.", r) || r == '.'
+	})
+}
+
+// foreignRuns returns the longest runs of words in a script, outside brackets,
+// quotes and the spans to skip.
+func foreignRuns(text string, script *unicode.RangeTable, skip []span) []span {
+	var runs []span
+	depth, next := 0, 0
+	var open *span
+	flush := func() {
+		if open != nil {
+			runs = append(runs, *open)
+			open = nil
+		}
+	}
+	for at, r := range text {
+		for next < len(skip) && skip[next].to <= at {
+			next++
+		}
+		switch {
+		case strings.ContainsRune("([{«“", r):
+			depth++
+			flush()
+		case strings.ContainsRune(")]}»”", r):
+			depth = max(0, depth-1)
+			flush()
+		case next < len(skip) && skip[next].from <= at || depth > 0:
+			flush()
+		case unicode.Is(script, r):
+			if open == nil {
+				open = &span{from: at}
+			}
+			open.to = at + utf8.RuneLen(r)
+		case unicode.IsLetter(r) || strings.ContainsRune("/\\=_@#<>|*", r):
+			flush()
+		}
+	}
+	flush()
+	return runs
+}
