@@ -4,6 +4,7 @@ package all
 
 import (
 	"tarjoman/tm/format"
+	"tarjoman/tm/format/docx"
 	"tarjoman/tm/format/html"
 	"tarjoman/tm/format/markdown"
 	"tarjoman/tm/format/txt"
@@ -12,6 +13,7 @@ import (
 // Formats returns every format, the more particular ones first.
 func Formats() []format.Format {
 	return []format.Format{
+		docx.Format{},
 		html.Format{},
 		markdown.Format{},
 		txt.Format{},

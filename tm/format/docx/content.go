@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"tarjoman/tm"
@@ -158,7 +160,7 @@ func (b *builder) readLooks() {
 		}
 	}
 	for i, a := range b.atoms {
-		if a.kind != textAtom || strings.TrimSpace(a.text) != "" ||
+		if a.kind != textAtom || !blank(a.text) ||
 			b.of[i].has("u", "strike", "dstrike", "highlight", "shd", "bdr") {
 			continue
 		}
@@ -168,6 +170,10 @@ func (b *builder) readLooks() {
 		}
 	}
 }
+
+// blank reports whether a text is only spaces; those of fixed width count as
+// something, forms are filled with them.
+func blank(text string) bool { return strings.Trim(text, " ") == "" }
 
 // lookAt returns the look of a text atom, nil where there is none.
 func (b *builder) lookAt(i int) *look {
@@ -186,80 +192,79 @@ func (b *builder) lookOf(run *xmlspan.Node) *look {
 	return l
 }
 
-// bases returns the formatting most words have in every pair and, under nil,
-// outside of pairs. Words are what spaces separate, so that a translation into
-// as many words has the same; among equals the plainest and then the first wins.
+// bases returns the formatting that needs no codes, in every pair and, under
+// nil, outside of pairs: without emphasis if there is such text, then what comes
+// most often, the plainest, the first. The length of the text counts for
+// nothing, so that a translation of any length has the same base.
 func (b *builder) bases() map[*pair]*look {
 	counts := map[*pair]*tally{nil: {}}
-	var stack []*pair
-	var inner *pair
-	var last *look // of the text just before, nil after a code
-	word := false  // the text just before ends inside a word
+	stack := []*pair{nil}
+	last := "" // look of the piece of text just counted
 	for i, a := range b.atoms {
+		inner := stack[len(stack)-1]
 		switch a.kind {
 		case textAtom:
-			if l := b.of[i]; last == nil || l.key != last.key {
-				last, word = l, false
+			if !blank(a.text) {
+				last = counts[inner].add(b.of[i], last)
+			} else if "="+b.of[i].key != last {
+				last = ""
 			}
-			word = counts[inner].add(last, a.text, word)
 			continue
-		case anchorAtom:
+		case aloneAtom, anchorAtom:
 			continue
 		case openAtom:
-			stack = append(stack, inner)
-			inner = a.pair
-			counts[inner] = &tally{}
+			stack = append(stack, a.pair)
+			counts[a.pair] = &tally{}
 		case closeAtom:
-			if len(stack) > 0 {
-				inner, stack = stack[len(stack)-1], stack[:len(stack)-1]
+			if len(stack) > 1 {
+				stack = stack[:len(stack)-1]
 			}
 		}
-		last = nil
+		last = ""
 	}
 	bases := map[*pair]*look{}
 	for p, c := range counts {
-		if bases[p] = c.most(); bases[p] == nil {
+		if bases[p] = c.best(); bases[p] == nil {
 			bases[p] = b.styles.look(b.pStyle, nil, b.complex)
 		}
 	}
 	return bases
 }
 
-// A tally counts the words of every look.
+// A tally counts the pieces of text of every look.
 type tally struct {
-	looks []*look
-	words map[string]int
+	looks  []*look
+	pieces map[string]int
 }
 
-// add counts the words that begin in text; word says whether a word goes on from
-// before it, and the result whether one goes on after it.
-func (t *tally) add(l *look, text string, word bool) bool {
-	if t.words == nil {
-		t.words = map[string]int{}
+// add counts a piece unless it goes on with the look of the one before, and
+// returns a mark of its own look.
+func (t *tally) add(l *look, last string) string {
+	if t.pieces == nil {
+		t.pieces = map[string]int{}
 	}
-	if _, ok := t.words[l.key]; !ok {
+	mark := "=" + l.key
+	if t.pieces[l.key] == 0 {
 		t.looks = append(t.looks, l)
-		t.words[l.key] = 0
 	}
-	for i := range len(text) {
-		if text[i] != ' ' && !word {
-			t.words[l.key]++
-		}
-		word = text[i] != ' '
+	if mark != last {
+		t.pieces[l.key]++
 	}
-	return word
+	return mark
 }
 
-func (t *tally) most() *look {
-	var best *look
-	for _, l := range t.looks {
-		if best == nil || t.words[l.key] > t.words[best.key] ||
-			t.words[l.key] == t.words[best.key] && strings.Count(l.key, "\n") < strings.Count(best.key, "\n") ||
-			t.words[l.key] == t.words[best.key] && l.key == "" && best.key != "" {
-			best = l
-		}
+func (t *tally) best() *look {
+	if len(t.looks) == 0 {
+		return nil
 	}
-	return best
+	return slices.MinFunc(t.looks, func(a, b *look) int {
+		emphasisA, allA := a.count()
+		emphasisB, allB := b.count()
+		return cmp.Or(
+			cmp.Compare(emphasisA, emphasisB),
+			cmp.Compare(t.pieces[b.key], t.pieces[a.key]),
+			cmp.Compare(allA, allB))
+	})
 }
 
 // show makes l the formatting of the text to come; nil ends the change there is.

@@ -52,6 +52,28 @@ func (s *styles) look(pStyle string, rPr *xmlspan.Node, complexScript bool) *loo
 	return l
 }
 
+// emphatic are properties by which a writer sets words apart. Those of complex
+// script are not looked at here: a translation gets them from the others.
+var emphatic = map[string]bool{
+	"b": true, "i": true, "u": true, "strike": true, "dstrike": true, "vertAlign": true, "caps": true,
+	"smallCaps": true, "highlight": true, "shd": true, "bdr": true, "em": true, "rStyle": true,
+}
+
+// count returns how many properties l has of its own, and how many of them set
+// words apart.
+func (l *look) count() (emphasis, all int) {
+	for line := range strings.SplitSeq(l.key, "\n") {
+		name, _, found := strings.Cut(line, "=")
+		if emphatic[name] {
+			emphasis++
+		}
+		if found && !complexOnly[name] {
+			all++
+		}
+	}
+	return emphasis, all
+}
+
 // value returns a property as it comes out.
 func (l *look) value(name string) string {
 	if v, ok := l.direct[name]; ok {

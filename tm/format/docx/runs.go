@@ -140,7 +140,8 @@ func (s *story) dress(l runProps, p *para, t tagger) costume {
 		l = s.complexScript(l, layers, t)
 	case leftToRight:
 		if direct["rtl"] == "1" {
-			l = mirror(mirror(mirror(l, layers, "bCs", "b", t), layers, "iCs", "i", t), layers, "szCs", "sz", t)
+			l = copyToggle(copyToggle(l, layers, "bCs", "b", t), layers, "iCs", "i", t)
+			l = mirror(l, layers, "szCs", "sz", t)
 		}
 		l = setAttr(l, t, "lang", "val", wordTag(s.target), "")
 	}
@@ -158,7 +159,10 @@ func (s *story) dress(l runProps, p *para, t tagger) costume {
 // has its own bold, italic, size, font and language, which documents in Latin
 // script leave out.
 func (s *story) complexScript(l runProps, layers []props, t tagger) runProps {
-	l = mirror(mirror(mirror(l, layers, "b", "bCs", t), layers, "i", "iCs", t), layers, "sz", "szCs", t)
+	l = mirror(l, layers, "sz", "szCs", t)
+	if layers[0]["rtl"] != "1" {
+		l = copyToggle(copyToggle(l, layers, "b", "bCs", t), layers, "i", "iCs", t)
+	}
 	if isArabic(s.target) && !s.styles.readable(layers) {
 		l = setAttr(l, t, "rFonts", "cs", fallbackFont, "cstheme")
 	}
@@ -184,22 +188,29 @@ func (s *styles) readable(layers []props) bool {
 	return true
 }
 
-// mirror sets the property to as from comes out, unless to is set as near or
+// mirror sets the size to as from comes out, unless somebody chose it as near or
 // nearer than from.
 func mirror(l runProps, layers []props, from, to string, t tagger) runProps {
 	value, level := find(layers, from)
 	other, near := find(layers, to)
-	if near <= level || value == other {
+	if near <= level || value == other || value == "" || strings.Trim(value, "0123456789") != "" {
 		return l
 	}
-	markup := t.empty(to, "val", value)
+	return l.set(runProp{name: to, markup: t.empty(to, "val", value)})
+}
+
+// copyToggle makes the property to as from comes out: what the other scripts
+// would look like was of no interest to the writer of the original.
+func copyToggle(l runProps, layers []props, from, to string, t tagger) runProps {
+	value, _ := find(layers, from)
+	other, _ := find(layers, to)
 	switch {
-	case value == "1" && !strings.HasPrefix(to, "sz"):
-		markup = t.empty(to)
-	case strings.Trim(value, "0123456789") != "":
+	case value == other:
 		return l
+	case value == "1":
+		return l.set(runProp{name: to, markup: t.empty(to)})
 	}
-	return l.set(runProp{name: to, markup: markup})
+	return l.set(runProp{name: to, markup: t.empty(to, "val", "0")})
 }
 
 // setAttr sets an attribute of a property, which is made when there is none, and
