@@ -54,12 +54,18 @@ func (t *Table) Concordance(ctx context.Context, q ConcordanceQuery) (Result, er
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	s := newSearch(q)
+	s.from, s.to = t.columns[groupOf(q.From)], t.columns[groupOf(q.To)]
+	if s.from == nil || s.to == nil {
+		return Result{}, ctx.Err()
+	}
+	if err := s.collect(ctx, s.from, &s.inSource); err != nil {
+		return Result{}, err
+	}
+	if err := s.collect(ctx, s.to, &s.inTarget); err != nil {
+		return Result{}, err
+	}
 	var found []located
-	seen := 0
-	for _, rec := range t.units {
-		if seen++; seen%1024 == 0 && ctx.Err() != nil {
-			return Result{}, ctx.Err()
-		}
+	for rec := range s.possible {
 		if hit, ok := s.find(rec); ok {
 			found = append(found, hit)
 		}
@@ -90,14 +96,15 @@ func compareLocated(a, b located) int {
 // search is one concordance query being answered.
 type search struct {
 	ConcordanceQuery
-	from, to         group
-	memories         map[tm.MemoryID]bool
-	inSource, inText phrase
+	from, to           *column
+	memories           map[tm.MemoryID]bool
+	inSource, inTarget phrase
+	possible           map[*record]bool
 }
 
 func newSearch(q ConcordanceQuery) *search {
-	s := &search{ConcordanceQuery: q, from: groupOf(q.From), to: groupOf(q.To)}
-	s.inSource, s.inText = newPhrase(lang.For(q.From), q.Text), newPhrase(lang.For(q.To), q.Text)
+	s := &search{ConcordanceQuery: q, possible: map[*record]bool{}}
+	s.inSource, s.inTarget = newPhrase(lang.For(q.From), q.Text), newPhrase(lang.For(q.To), q.Text)
 	if q.Memories != nil {
 		s.memories = make(map[tm.MemoryID]bool, len(q.Memories))
 	}
@@ -105,6 +112,22 @@ func newSearch(q ConcordanceQuery) *search {
 		s.memories[m] = true
 	}
 	return s
+}
+
+// collect gathers the units with a text in the column in which the phrase can
+// occur.
+func (s *search) collect(ctx context.Context, c *column, p *phrase) error {
+	for _, list := range c.byLength {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for _, e := range list {
+			if p.possible(e.joined) {
+				s.possible[e.record] = true
+			}
+		}
+	}
+	return nil
 }
 
 func (s *search) find(rec *record) (located, bool) {
@@ -115,7 +138,7 @@ func (s *search) find(rec *record) (located, bool) {
 	if source == nil || target == nil || source == target {
 		return located{}, false
 	}
-	class := min(s.inSource.classIn(source), s.inText.classIn(target))
+	class := min(s.inSource.classIn(source), s.inTarget.classIn(target))
 	return located{source, target, class}, class < nowhere
 }
 
@@ -130,6 +153,6 @@ func (f *phrase) classIn(e *entry) class {
 func (s *search) hit(f located) Hit {
 	h := Hit{Unit: f.source.unit, Source: f.source.content(), Target: f.target.content()}
 	h.InSource = s.inSource.spans(h.Source.Text)
-	h.InTarget = s.inText.spans(h.Target.Text)
+	h.InTarget = s.inTarget.spans(h.Target.Text)
 	return h
 }

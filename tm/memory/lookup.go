@@ -57,15 +57,12 @@ func (t *Table) Lookup(ctx context.Context, q Query) ([]tm.Match, error) {
 type lookup struct {
 	Query
 	column   *column
+	toColumn *column
 	target   *lang.Profile
-	group    group
-	toGroup  group
 	penalty  map[tm.MemoryID]int // nil for all memories
 	keys     []string
 	found    []*candidate
 	seen     map[*entry]bool
-	previous []string // keys
-	next     []string
 }
 
 // A candidate is a match before it is spelled out.
@@ -82,9 +79,9 @@ type candidate struct {
 
 // lookup returns nil when nothing can match.
 func (t *Table) lookup(q Query) *lookup {
-	l := &lookup{Query: q, group: groupOf(q.From), toGroup: groupOf(q.To), target: lang.For(q.To), seen: map[*entry]bool{}}
-	l.column = t.columns[l.group]
-	if l.column == nil || strings.TrimSpace(q.Source.Text) == "" {
+	l := &lookup{Query: q, target: lang.For(q.To), seen: map[*entry]bool{}}
+	l.column, l.toColumn = t.columns[groupOf(q.From)], t.columns[groupOf(q.To)]
+	if l.column == nil || l.toColumn == nil || strings.TrimSpace(q.Source.Text) == "" {
 		return nil
 	}
 	l.keys = l.column.profile.Keys(q.Source.Text)
@@ -112,10 +109,10 @@ func (l *lookup) accept(e *entry) (*candidate, bool) {
 	if _, used := l.penalty[e.unit.Memory]; !used && l.penalty != nil {
 		return nil, false
 	}
-	if l.seen[e] || e.in(l.From, l.group) != e {
+	if l.seen[e] || e.in(l.From, l.column) != e {
 		return nil, false
 	}
-	target := e.in(l.To, l.toGroup)
+	target := e.in(l.To, l.toColumn)
 	if target == nil || target == e || strings.TrimSpace(target.content().Text) == "" {
 		return nil, false
 	}
@@ -197,7 +194,7 @@ func (l *lookup) findFuzzy(ctx context.Context) error {
 		tokens[i] = l.column.ids[w]
 	}
 	p := newPattern(tokens, len(l.column.ids)+1)
-	longest := min(n*100/l.Threshold, len(l.column.byLength)-1)
+	longest := min(n*100/l.Threshold, len(l.column.byLength)-1, MaxTokens)
 	for m := max(1, (n*l.Threshold+99)/100); m <= longest; m++ {
 		if err := ctx.Err(); err != nil {
 			return err

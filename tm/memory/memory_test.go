@@ -250,6 +250,34 @@ func TestTable_PutDeleteDrop(t *testing.T) {
 	}
 }
 
+func TestTable_PutIfAbsentKeepsWhatIsThere(t *testing.T) {
+	table := table(unit(1, "Human rights", "حقوق بشر"))
+	table.PutIfAbsent(unit(1, "Human rights", "کهنه"))
+	table.PutIfAbsent(unit(2, "Women's rights", "حقوق زنان"))
+	got := ask(t, table, english("Human rights"))
+	if table.Len() != 2 || got[0].Target.Text != "حقوق بشر" {
+		t.Errorf("%d units, %v", table.Len(), got)
+	}
+}
+
+func TestTable_LongTexts(t *testing.T) {
+	long := strings.Repeat("court and ", MaxTokens)
+	table := table(unit(1, long+"prison.", "دادگاه"), unit(2, "court", "دادگاه"))
+	if got := briefs(ask(t, table, english(long+"prison."))); len(got) != 1 || got[0].Kind != tm.ExactMatch {
+		t.Errorf("exact: %v", got)
+	}
+	if got := briefs(ask(t, table, english(long+"prison"))); len(got) > 0 {
+		t.Errorf("fuzzy: %v", got)
+	}
+	if got := concord(t, table, ConcordanceQuery{Text: "prison"}); got.Total != 1 {
+		t.Errorf("concordance: %d", got.Total)
+	}
+	table.Delete(1)
+	if got := concord(t, table, ConcordanceQuery{Text: "prison"}); got.Total != 0 {
+		t.Errorf("concordance after deleting: %d", got.Total)
+	}
+}
+
 func TestTable_ManyVariants(t *testing.T) {
 	u := &tm.Unit{ID: 1, Variants: []tm.Variant{
 		{Lang: language.AmericanEnglish, Content: tm.Plain("color")}, {Lang: language.BritishEnglish, Content: tm.Plain("colour")}, {Lang: fa, Content: tm.Plain("رنگ")},

@@ -42,7 +42,7 @@ func groupOf(tag language.Tag) group {
 type column struct {
 	profile  *lang.Profile
 	ids      map[string]uint32 // of tokens, from 1
-	byLength [][]*entry        // by number of tokens
+	byLength [][]*entry        // by number of tokens; all texts too long are in the last
 	exact    index             // by match key
 	skeleton index             // by match key without the numbers
 }
@@ -53,7 +53,8 @@ type entry struct {
 	variant int
 	column  *column
 	tokens  []uint32
-	slot    int      // in column.byLength[len(tokens)]; -1 for texts too long
+	length  int      // index in column.byLength: number of tokens, or MaxTokens+1
+	slot    int      // in column.byLength[length]
 	keys    []uint64 // in column.exact
 	bones   []uint64 // in column.skeleton; none for texts without numbers
 	joined  string   // for concordance: folded, without joints
@@ -147,7 +148,7 @@ func (t *Table) put(u *tm.Unit, replace bool) {
 // newEntry does what needs no lock: everything but the numbers of the tokens.
 func newEntry(rec *record, variant int, p *lang.Profile) (*entry, []string) {
 	text := rec.unit.Variants[variant].Content.Text
-	e := &entry{record: rec, variant: variant, slot: -1}
+	e := &entry{record: rec, variant: variant}
 	e.joined, _ = join(p.FoldString(text))
 	keys := p.Keys(text)
 	e.keys = hashes(keys)
@@ -171,19 +172,23 @@ func (c *column) add(e *entry, tokens []string) {
 	e.column = c
 	c.exact.add(e.keys, e)
 	c.skeleton.add(e.bones, e)
-	n := len(tokens)
-	if n > MaxTokens {
-		return
+	e.length = min(len(tokens), MaxTokens+1)
+	if e.length <= MaxTokens {
+		e.tokens = c.numbers(tokens)
 	}
-	e.tokens = make([]uint32, n)
-	for i, w := range tokens {
-		e.tokens[i] = c.id(w)
-	}
-	for len(c.byLength) <= n {
+	for len(c.byLength) <= e.length {
 		c.byLength = append(c.byLength, nil)
 	}
-	e.slot = len(c.byLength[n])
-	c.byLength[n] = append(c.byLength[n], e)
+	e.slot = len(c.byLength[e.length])
+	c.byLength[e.length] = append(c.byLength[e.length], e)
+}
+
+func (c *column) numbers(tokens []string) []uint32 {
+	ids := make([]uint32, len(tokens))
+	for i, w := range tokens {
+		ids[i] = c.id(w)
+	}
+	return ids
 }
 
 func (c *column) id(word string) uint32 {
@@ -198,15 +203,12 @@ func (c *column) id(word string) uint32 {
 func (c *column) remove(e *entry) {
 	c.exact.remove(e.keys, e)
 	c.skeleton.remove(e.bones, e)
-	if e.slot < 0 {
-		return
-	}
-	list := c.byLength[len(e.tokens)]
+	list := c.byLength[e.length]
 	last := len(list) - 1
 	list[e.slot] = list[last]
 	list[e.slot].slot = e.slot
 	list[last] = nil
-	c.byLength[len(e.tokens)] = list[:last]
+	c.byLength[e.length] = list[:last]
 }
 
 // Delete removes a unit; one that is not there is no error.
@@ -245,17 +247,20 @@ func (t *Table) Len() int {
 	return len(t.units)
 }
 
-// in returns the entry that serves a language in this unit, by the rule of
-// [tm.Unit.In]: the exact tag, else the first variant of its group; nil when
-// there is none.
-func (r *record) in(tag language.Tag, g group) *entry {
+// in returns the entry that serves a language, which column c holds, in this
+// unit, by the rule of [tm.Unit.In]: the exact tag, else the first variant of
+// its group; nil when there is none.
+func (r *record) in(tag language.Tag, c *column) *entry {
 	var found *entry
-	for i, v := range r.unit.Variants {
-		if v.Lang == tag {
-			return r.entries[i]
+	for i, e := range r.entries {
+		if e.column != c {
+			continue
 		}
-		if found == nil && groupOf(v.Lang) == g {
-			found = r.entries[i]
+		if r.unit.Variants[i].Lang == tag {
+			return e
+		}
+		if found == nil {
+			found = e
 		}
 	}
 	return found
