@@ -279,7 +279,7 @@ CREATE INDEX segment_block ON segment(block);
 
 CREATE INDEX segment_document ON segment(document, live, position);
 
-CREATE INDEX segment_key ON segment(document, source_key);
+CREATE INDEX segment_key ON segment(source_key, document, live);
 
 CREATE INDEX segment_progress ON segment(document, live, state, words);
 

@@ -37,21 +37,52 @@ type change struct {
 	done   chan struct{}
 }
 
-// uncancelled runs statements to their end whatever becomes of the caller's
-// context: SQLite answers an interrupted INSERT, UPDATE or DELETE by rolling
-// the whole transaction back, and with it the changes of others.
-type uncancelled struct{ querier }
-
-func (q uncancelled) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return q.querier.QueryContext(context.WithoutCancel(ctx), query, args...)
+// connection is the writer's connection with its prepared statements; parsing
+// the SQL anew would take half the time of a small write. Statements run to
+// their end whatever becomes of the caller's context: SQLite answers an
+// interrupted INSERT, UPDATE or DELETE by rolling the whole transaction back,
+// and with it the changes of others.
+type connection struct {
+	*sql.Conn
+	failed   error // why there is no Conn
+	prepared map[string]*sql.Stmt
 }
 
-func (q uncancelled) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	return q.querier.QueryRowContext(context.WithoutCancel(ctx), query, args...)
+// statement returns the prepared form of a query. The texts of the queries are
+// constants, so the map stays small.
+func (c *connection) statement(query string) (*sql.Stmt, error) {
+	if s := c.prepared[query]; s != nil {
+		return s, nil
+	}
+	s, err := c.PrepareContext(context.Background(), query)
+	if err == nil {
+		c.prepared[query] = s
+	}
+	return s, err
 }
 
-func (q uncancelled) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	return q.querier.ExecContext(context.WithoutCancel(ctx), query, args...)
+func (c *connection) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := c.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(context.WithoutCancel(ctx), args...)
+}
+
+func (c *connection) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	s, err := c.statement(query)
+	if err != nil {
+		return c.Conn.QueryRowContext(context.WithoutCancel(ctx), query, args...) // fails with the same error
+	}
+	return s.QueryRowContext(context.WithoutCancel(ctx), args...)
+}
+
+func (c *connection) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := c.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(context.WithoutCancel(ctx), args...)
 }
 
 // groupLimit bounds how many changes share a commit, and groupTime how long the
@@ -96,25 +127,56 @@ func (d *DB) enqueue(ctx context.Context, c *change) error {
 	}
 }
 
-// write is the writer's goroutine.
+// write is the writer's goroutine. It keeps its connection until a commit fails:
+// what SQLite holds in memory can then no longer be trusted.
 func (d *DB) write() {
 	defer close(d.stopped)
+	var conn *connection
 	for first := range d.queue {
-		d.commitGroup(first)
+		if conn == nil {
+			conn = d.connect()
+		}
+		if err := d.commitGroup(conn, first); err != nil {
+			conn.close(err)
+			conn = nil
+		}
 	}
+	conn.close(nil)
+}
+
+// connect opens the writer's connection. A failure shows at its first use.
+func (d *DB) connect() *connection {
+	c, err := d.writer.Conn(context.Background())
+	return &connection{Conn: c, failed: err, prepared: map[string]*sql.Stmt{}}
+}
+
+// close gives the connection back; after a failure it is closed for good.
+func (c *connection) close(failed error) {
+	if c == nil || c.Conn == nil {
+		return
+	}
+	for _, s := range c.prepared {
+		_ = s.Close()
+	}
+	if failed != nil {
+		_ = c.Raw(func(any) error { return driver.ErrBadConn })
+	}
+	_ = c.Conn.Close()
 }
 
 // commitGroup runs first and what is waiting behind it in one transaction, each
-// in a savepoint of its own, and answers all of them after the commit.
-func (d *DB) commitGroup(first *change) {
+// in a savepoint of its own, and answers all of them after the commit. An error
+// is one of the connection.
+func (d *DB) commitGroup(conn *connection, first *change) error {
 	group := []*change{first}
-	err := d.runGroup(&group)
+	err := d.runGroup(conn, &group)
 	for _, c := range group {
 		if c.err == nil && err != nil {
 			c.err = storageError(err)
 		}
 		c.finish()
 	}
+	return err
 }
 
 // finish runs what was to follow the commit and answers the caller. A panic is
@@ -130,53 +192,45 @@ func (c *change) finish() {
 	}
 }
 
-func (d *DB) runGroup(group *[]*change) (err error) {
+func (d *DB) runGroup(conn *connection, group *[]*change) error {
 	ctx := context.Background()
-	conn, err := d.writer.Conn(ctx)
-	if err != nil {
-		return err
+	if conn.failed != nil {
+		return conn.failed
 	}
-	defer func() { err = errors.Join(err, release(conn, err)) }()
 	if _, err := conn.ExecContext(ctx, `BEGIN IMMEDIATE`); err != nil {
 		return err
 	}
-	deadline := time.Now().Add(groupTime)
-	next := (*group)[0]
-	for next != nil {
-		if err := next.run(ctx, conn); err != nil {
-			return errors.Join(err, rollback(ctx, conn))
-		}
-		next = nil
-		if len(*group) < groupLimit && time.Now().Before(deadline) {
-			next = d.waiting()
-		}
-		if next != nil {
-			*group = append(*group, next)
-		}
+	if err := d.runChanges(ctx, conn, group); err != nil {
+		conn.rollback(ctx)
+		return err
 	}
 	if _, err := conn.ExecContext(ctx, `COMMIT`); err != nil {
-		return errors.Join(err, rollback(ctx, conn))
-	}
-	return nil
-}
-
-// release gives the connection back, or closes it for good after a failed
-// commit: what SQLite holds in memory can then no longer be trusted.
-func release(conn *sql.Conn, failed error) error {
-	if failed != nil {
-		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
-	}
-	if err := conn.Close(); err != nil && !errors.Is(err, sql.ErrConnDone) {
+		conn.rollback(ctx)
 		return err
 	}
 	return nil
 }
 
-// rollback ends the transaction; SQLite may have done so already.
-func rollback(ctx context.Context, conn *sql.Conn) error {
-	_, _ = conn.ExecContext(ctx, `ROLLBACK`)
-	return nil
+// runChanges runs the first of the group and adds what waits behind it while
+// there is time.
+func (d *DB) runChanges(ctx context.Context, conn *connection, group *[]*change) error {
+	deadline := time.Now().Add(groupTime)
+	for next := (*group)[0]; ; {
+		if err := next.run(ctx, conn); err != nil {
+			return err
+		}
+		if len(*group) == groupLimit || time.Now().After(deadline) {
+			return nil
+		}
+		if next = d.waiting(); next == nil {
+			return nil
+		}
+		*group = append(*group, next)
+	}
 }
+
+// rollback ends the transaction; SQLite may have done so already.
+func (c *connection) rollback(ctx context.Context) { _, _ = c.ExecContext(ctx, `ROLLBACK`) }
 
 // waiting returns the next queued change, or nil when there is none.
 func (d *DB) waiting() *change {
@@ -190,14 +244,14 @@ func (d *DB) waiting() *change {
 
 // run applies one change within the group's transaction. Its own failure stays
 // in c.err; a returned error means the whole group is lost.
-func (c *change) run(ctx context.Context, conn *sql.Conn) error {
+func (c *change) run(ctx context.Context, conn *connection) error {
 	if c.err = c.ctx.Err(); c.err != nil {
 		return nil
 	}
 	if _, err := conn.ExecContext(ctx, `SAVEPOINT change`); err != nil {
 		return err
 	}
-	c.tx = &Tx{reader: reader{uncancelled{conn}}}
+	c.tx = &Tx{reader: reader{conn}}
 	if c.err = storageError(c.applySafely()); c.err != nil {
 		if _, err := conn.ExecContext(ctx, `ROLLBACK TO change`); err != nil {
 			return fmt.Errorf("%w: %w", errAborted, c.err)
