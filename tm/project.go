@@ -15,6 +15,9 @@ import (
 // proportion, at the edge of a word. No code is lost or doubled, and pairs that
 // do not cross in the source do not cross in the result.
 func ProjectCodes(source Content, target string) Content {
+	if n := len(source.Codes); n*n*max(len(target), len(source.Text)) > maxProjection {
+		return atEdges(source, target)
+	}
 	nodes, nested := codeTree(source)
 	if !nested {
 		nodes = leaves(source)
@@ -26,6 +29,20 @@ func ProjectCodes(source Content, target string) Content {
 		out.Codes = make([]Code, 0, len(source.Codes))
 	}
 	return p.emit(out, source.Codes, nodes)
+}
+
+// maxProjection bounds codes × codes × bytes, far above any real sentence.
+const maxProjection = 1 << 28
+
+// atEdges puts the leading codes at the start and all others at the end.
+func atEdges(source Content, target string) Content {
+	out := Content{Text: target, Codes: slices.Clone(source.Codes)}
+	for i := range out.Codes {
+		if out.Codes[i].Pos > 0 {
+			out.Codes[i].Pos = len(target)
+		}
+	}
+	return out
 }
 
 type span struct{ from, to int }

@@ -68,6 +68,14 @@ func TestProjectCodes(t *testing.T) {
 	}
 }
 
+func TestProjectCodes_TooMuchGoesToTheEdges(t *testing.T) {
+	c := marked("{1}" + strings.Repeat("a{2}", 2000))
+	got := ProjectCodes(c, strings.Repeat("ب", 2000))
+	if len(got.Codes) != 2001 || got.Codes[0].Pos != 0 || got.Codes[1].Pos != 4000 {
+		t.Errorf("%d codes, the first at %d and %d", len(got.Codes), got.Codes[0].Pos, got.Codes[1].Pos)
+	}
+}
+
 func FuzzProjectCodes(f *testing.F) {
 	f.Add("[1See [2Reuters2] now1]{3}", "اکنون Reuters را ببینید")
 	f.Add("a [1b 2] c1] [2d", "b a c d")

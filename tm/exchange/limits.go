@@ -9,7 +9,7 @@ const (
 	maxProps     = 10_000   // properties, notes and attributes of one unit or header
 	maxDepth     = 256      // open XML elements
 	maxMarkup    = 8 << 20  // one XML tag, CDATA section or DOCTYPE
-	maxAttrs     = 1_000    // attributes of one XML tag
+	maxAttrs     = 200      // attributes of one XML tag
 	maxCell      = 4 << 20  // one cell of a table
 	maxColumns   = 1_000    // cells of one row
 	maxConcepts  = 1 << 20  // rows of one glossary

@@ -131,7 +131,7 @@ func (l *lookup) findExact() {
 		if !ok {
 			continue
 		}
-		equal, typographic := l.column.profile.Equal(l.Source.Text, e.content().Text)
+		equal, typographic := same(l.column.profile, l.Source.Text, e.content().Text)
 		if !equal {
 			continue // two keys with one hash
 		}
@@ -144,12 +144,20 @@ func (l *lookup) findExact() {
 	}
 }
 
+// same is [lang.Profile.Equal], quick for the usual case of the same bytes.
+func same(p *lang.Profile, a, b string) (equal, typographic bool) {
+	if a == b {
+		return true, false
+	}
+	return p.Equal(a, b)
+}
+
 // agree returns 1 when both neighbours are known and match.
 func (l *lookup) agree(a, b string) int {
 	if a == "" || b == "" {
 		return 0
 	}
-	if equal, _ := l.column.profile.Equal(a, b); !equal {
+	if equal, _ := same(l.column.profile, a, b); !equal {
 		return 0
 	}
 	return 1

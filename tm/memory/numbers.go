@@ -22,11 +22,11 @@ func findNumbers(p *lang.Profile, text string) []number {
 	for at, r := range text {
 		size := utf8.RuneLen(r)
 		switch {
-		case unicode.IsDigit(r) && from < 0:
+		case isDigit(r) && from < 0:
 			from, to = at, at+size
-		case unicode.IsDigit(r) && onlySeparator(text[to:at]):
+		case isDigit(r) && onlySeparator(text[to:at]):
 			to = at + size
-		case unicode.IsDigit(r):
+		case isDigit(r):
 			list = append(list, number{from, to, numberValue(p, text[from:to])})
 			from, to = at, at+size
 		}
@@ -35,6 +35,17 @@ func findNumbers(p *lang.Profile, text string) []number {
 		list = append(list, number{from, to, numberValue(p, text[from:to])})
 	}
 	return list
+}
+
+// isDigit is unicode.IsDigit, quick for the scripts we mostly read.
+func isDigit(r rune) bool {
+	switch {
+	case r < 0x0660:
+		return '0' <= r && r <= '9'
+	case r < 0x07C0:
+		return r <= '٩' || '۰' <= r && r <= '۹'
+	}
+	return unicode.IsDigit(r)
 }
 
 // onlySeparator reports whether s, which stands between two digits, keeps them
@@ -126,7 +137,7 @@ func likeDigits(s, like string) string {
 	eastern := zero == '٠' || zero == '۰'
 	return strings.Map(func(r rune) rune {
 		switch {
-		case unicode.IsDigit(r):
+		case isDigit(r):
 			return zero + r - zeroOf(string(r))
 		case eastern && r == ',':
 			return '٬'

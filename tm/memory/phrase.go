@@ -83,7 +83,17 @@ func nextLetter(s string) rune {
 	return r
 }
 
-func arabic(r rune) bool { return r >= 0x0600 && unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) }
+// arabic reports whether r is a letter of the Arabic script; the common ones
+// need no table.
+func arabic(r rune) bool {
+	switch {
+	case r < 0x0600:
+		return false
+	case 'آ' <= r && r <= 'غ', 'ف' <= r && r <= 'ي':
+		return true
+	}
+	return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r)
+}
 
 // jointsOf returns the offsets before which something was taken out.
 func jointsOf(at []int, length int) map[int]bool {

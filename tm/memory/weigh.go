@@ -74,7 +74,7 @@ func (l *lookup) doubtful() map[*candidate]bool {
 
 func (l *lookup) disagree(list []*candidate) bool {
 	for _, c := range list {
-		if equal, _ := l.target.Equal(list[0].text, c.text); !equal {
+		if equal, _ := same(l.target, list[0].text, c.text); !equal {
 			return true
 		}
 	}
