@@ -14,7 +14,7 @@ type span struct{ from, to int }
 // What no rule may touch inside a text: addresses, placeholders of programs,
 // tags, entities, and code between backquotes.
 var (
-	addresses = regexp.MustCompile(`(?i)(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s«»،؛؟"<>]+|[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+`)
+	addresses = regexp.MustCompile(`(?i)(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s«»،؛؟"<>\x60*|\]\x{200c}-\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]+|[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+`)
 	guarded   = regexp.MustCompile("`[^`]*`" + `|%(?:\d+\$)?(?:\([A-Za-z_.]+\))?[-+#0]*\d*(?:\.\d+)?(?:l{0,2}[diuxXosScfFgGeE]|@)(?:\b|$)|%\{[^{}]*\}` +
 		`|\$\{[^{}]*\}|\$\d+|\{\{?[^{}]*\}?\}|</?[A-Za-z][^<>]*>|&#?[A-Za-z0-9]+;`)
 )
@@ -27,10 +27,27 @@ func addressSpans(text string) []span {
 	}
 	var list []span
 	for _, m := range addresses.FindAllStringIndex(text, -1) {
-		found := strings.TrimRight(text[m[0]:m[1]], ".,;:!?)]}'\u200c…*")
+		found := strings.TrimRight(withoutStrayBracket(text[m[0]:m[1]]), ".,;:!?'…_")
 		list = append(list, span{m[0], m[0] + len(found)})
 	}
 	return list
+}
+
+// withoutStrayBracket cuts an address before a bracket it did not open, as in
+// «[text](https://example.com)».
+func withoutStrayBracket(address string) string {
+	depth := 0
+	for i, r := range address {
+		switch r {
+		case '(', '{':
+			depth++
+		case ')', '}':
+			if depth--; depth < 0 {
+				return address[:i]
+			}
+		}
+	}
+	return address
 }
 
 // guardedSpans returns everything rules must leave alone, in order.

@@ -47,7 +47,7 @@ func leftOver(run, source string) bool {
 	plain := 0
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(r) && utf8.RuneCountInString(w) > 2 && strings.ToLower(w) == w {
+		if utf8.RuneCountInString(w) > 2 && !unicode.IsUpper(r) && strings.ToLower(w) == w && !strings.ContainsAny(w, "0123456789.") {
 			plain++
 		}
 	}
@@ -56,9 +56,13 @@ func leftOver(run, source string) bool {
 
 // splitWords returns the words of text: letters, digits and what joins them.
 func splitWords(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("\u200c-'’_.", r) || r == '.'
+	words := strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("\u200c-'’_.", r)
 	})
+	for i, w := range words {
+		words[i] = strings.Trim(w, ".-'’")
+	}
+	return words
 }
 
 // foreignRuns returns the longest runs of words in a script, outside brackets,

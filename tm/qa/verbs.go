@@ -36,9 +36,13 @@ func withObjects(set map[string]bool, form string) {
 // prefixes stand before «می»: برمی‌گردد.
 var prefixes = []string{"", "بر", "در", "باز", "فرا", "فرو", "وا", "ور"}
 
-// progressive reports whether a word is «می» or «نمی», maybe with a prefix.
+// progressive reports whether a word is «می» or «نمی», maybe with a prefix. Not
+// with وا: «وامی دادند» is about a loan.
 func progressive(word string) bool {
 	for _, p := range prefixes {
+		if p == "وا" {
+			continue
+		}
 		if rest, ok := strings.CutPrefix(word, p); ok && (rest == "می" || rest == "نمی") {
 			return true
 		}
