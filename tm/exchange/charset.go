@@ -41,7 +41,7 @@ func decodeText(r io.Reader) io.Reader {
 	if t := byMark(in, head); t != nil {
 		return transform.NewReader(in, t)
 	}
-	return transform.NewReader(in, encoding.UTF8Validator)
+	return transform.NewReader(in, utf8Checker{})
 }
 
 // byMark drops a byte order mark from in and returns the decoder it asks for;
@@ -50,7 +50,7 @@ func byMark(in *bufio.Reader, head []byte) transform.Transformer {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
 		in.Discard(3)
-		return encoding.UTF8Validator
+		return utf8Checker{}
 	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
 		in.Discard(2)
 		return &utf16Decoder{}
@@ -80,13 +80,58 @@ func decodeAs(in io.Reader, name string) (io.Reader, error) {
 	// A file that was converted from UTF-16 often still claims it; that its
 	// declaration can be read as ASCII proves the claim wrong.
 	if strings.HasPrefix(name, "utf-16") || name == "utf-8" || name == "ucs-2" {
-		return transform.NewReader(in, encoding.UTF8Validator), nil
+		return transform.NewReader(in, utf8Checker{}), nil
 	}
 	enc, err := htmlindex.Get(name)
 	if err != nil || enc == encoding.Replacement {
 		return nil, tm.NewError(tm.Unsupported, "exchange.encoding_unknown", "encoding", name)
 	}
 	return transform.NewReader(in, transform.Chain(enc.NewDecoder(), noReplacement{})), nil
+}
+
+// utf8Checker passes UTF-8 on and refuses anything else. It does what
+// encoding.UTF8Validator does, several times as fast.
+type utf8Checker struct{ transform.NopResetter }
+
+// Transform implements [transform.Transformer].
+func (utf8Checker) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+	n := len(src)
+	if n > len(dst) {
+		n, err = len(dst), transform.ErrShortDst
+	}
+	whole := n - partialRune(src[:n])
+	if whole < n && n == len(src) {
+		err = shortOr(atEOF)
+	}
+	if !utf8.Valid(src[:whole]) {
+		whole, err = validLen(src[:whole]), errBytes
+	}
+	return copy(dst, src[:whole]), whole, err
+}
+
+// partialRune returns how many last bytes of b begin a rune and do not end it.
+func partialRune(b []byte) int {
+	for back := 1; back <= min(len(b), utf8.UTFMax-1); back++ {
+		if utf8.RuneStart(b[len(b)-back]) {
+			if utf8.FullRune(b[len(b)-back:]) {
+				return 0
+			}
+			return back
+		}
+	}
+	return 0
+}
+
+func validLen(b []byte) int {
+	n := 0
+	for n < len(b) {
+		r, size := utf8.DecodeRune(b[n:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // noReplacement refuses U+FFFD: a decoder of a charset writes it only for bytes

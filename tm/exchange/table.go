@@ -8,8 +8,6 @@ import (
 	"path"
 	"strings"
 
-	"golang.org/x/text/encoding"
-
 	"tarjoman/tm"
 )
 
@@ -106,7 +104,7 @@ func (t *tableReader) next() ([]string, error) {
 // last ends the last row, which need not have a line end.
 func (t *tableReader) last(err error) ([]string, error) {
 	switch {
-	case errors.Is(err, encoding.ErrInvalidUTF8), errors.Is(err, errBytes):
+	case errors.Is(err, errBytes):
 		return nil, t.fail(tm.Invalid, "exchange.encoding_bytes")
 	case err == io.EOF && t.started:
 		return t.endRow()

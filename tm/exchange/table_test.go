@@ -2,6 +2,8 @@ package exchange
 
 import (
 	"bytes"
+	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -164,6 +166,9 @@ func TestReadTerms_Problems(t *testing.T) {
 }
 
 func TestReadTerms_WithoutHeader(t *testing.T) {
+	if concepts, _, err := ReadTerms(strings.NewReader("# -*- coding: utf-8 -*-\ncourt\tدادگاه\n"), "x.tab", en, fa); err != nil || len(concepts) != 1 {
+		t.Errorf("after a comment: %v %v", concepts, err)
+	}
 	concepts, problems, err := ReadTerms(strings.NewReader("court\tدادگاه\tlaw\n"), "terms.txt", en, fa)
 	if err != nil || len(problems) > 0 || len(concepts) != 1 || concepts[0].Note != "law" {
 		t.Errorf("got %v %v %v", concepts, problems, err)
@@ -207,6 +212,50 @@ func TestTerms_Seed(t *testing.T) {
 	if d := cmp.Diff(strings.TrimSpace(string(in)), strings.TrimSpace(b.String())); d != "" {
 		t.Error(d)
 	}
+}
+
+// TestTable_RealFiles compares what is read with the JSON beside each file.
+func TestTable_RealFiles(t *testing.T) {
+	for _, file := range sharedFiles(t, "suites/csv-xlsx/csv-spectrum/csvs/*.csv") {
+		name := strings.TrimSuffix(filepath.Base(file), ".csv")
+		in, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(filepath.Join(filepath.Dir(file), "..", "json", name+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(records(t, want), readTable(t, in)); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+}
+
+func records(t *testing.T, in []byte) (list []map[string]string) {
+	if err := json.Unmarshal(in, &list); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func readTable(t *testing.T, in []byte) (list []map[string]string) {
+	table := newTableReader(bytes.NewReader(in), "x.csv")
+	head, err := table.next()
+	for err == nil {
+		var cells []string
+		if cells, err = table.next(); err == nil && len(cells) > 0 {
+			record := map[string]string{}
+			for i, c := range cells {
+				record[head[i]] = c
+			}
+			list = append(list, record)
+		}
+	}
+	if err != io.EOF {
+		t.Fatal(err)
+	}
+	return list
 }
 
 func TestTerms_RealFiles(t *testing.T) {

@@ -94,7 +94,7 @@ func (g *glossaryReader) run() error {
 		if err != nil {
 			return err
 		}
-		if blank(cells) {
+		if blank(cells) || header && comment(cells) {
 			continue
 		}
 		if header {
@@ -113,6 +113,12 @@ func (g *glossaryReader) run() error {
 // blank reports whether a row has nothing in it; spreadsheets leave many such.
 func blank(cells []string) bool {
 	return !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" })
+}
+
+// comment reports whether a row before the first term only speaks to programs:
+// "# -*- coding: utf-8 -*-".
+func comment(cells []string) bool {
+	return len(cells) == 1 && strings.HasPrefix(cells[0], "#")
 }
 
 func (g *glossaryReader) problem(code string, pairs ...any) {

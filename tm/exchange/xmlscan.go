@@ -6,8 +6,6 @@ import (
 	"io"
 
 	"tarjoman/tm"
-
-	"golang.org/x/text/encoding"
 )
 
 // xmlKind is the kind of a token.
@@ -136,7 +134,7 @@ func (s *xmlScanner) fill() {
 }
 
 func (s *xmlScanner) readFailed() error {
-	if errors.Is(s.readErr, encoding.ErrInvalidUTF8) || errors.Is(s.readErr, errBytes) {
+	if errors.Is(s.readErr, errBytes) {
 		return s.fail("exchange.encoding_bytes")
 	}
 	return s.readErr
