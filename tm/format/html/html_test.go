@@ -208,3 +208,5 @@ func TestDetect(t *testing.T) {
 		}
 	}
 }
+
+func TestGold(t *testing.T) { formattest.Gold(t, html.Format{}, "suites/okapi-gold/html", 95) }

@@ -22,12 +22,22 @@ import (
 // A leaf is one block of text: its span in the document with the marks of block
 // quotes and lists between its lines, and its text without them.
 type leaf struct {
+	kind     leafKind
 	from, to int
 	place    string
 	text     string
 	prefix   string // what stands between a line end and the next line's text
 	cell     bool   // of a table: "|" is written "\|"
+	title    span   // in text, of a definition
 }
+
+type leafKind uint8
+
+const (
+	textLeaf leafKind = iota
+	htmlLeaf
+	definitionLeaf
+)
 
 // native puts text back where the block stood: the marks between its lines.
 func (l leaf) native(text string) string {
@@ -122,6 +132,12 @@ func (c *collector) walk(n ast.Node, depth int) error {
 		return nil
 	case *extast.TableCell:
 		c.add(n, "cell")
+		return nil
+	case *ast.HTMLBlock:
+		c.addHTML(n)
+		return nil
+	case *ast.LinkReferenceDefinition:
+		c.addDefinition(n)
 		return nil
 	case *extast.Footnote:
 		c.notes[string(n.Ref)] = true

@@ -4,15 +4,16 @@
 // itself as inline markup (inline.go), gives a content (content.go) and, when it
 // is translated, is written anew on one line (write.go) and read once more: what
 // does not come back exactly as answered is written in a safer way. Everything
-// else stays as it was: code, HTML blocks, link destinations, reference
-// definitions. Front matter is handled in frontmatter.go, direction in
-// direction.go.
+// else stays as it was: code, link destinations, labels. Front matter is handled
+// in frontmatter.go, direction in direction.go, HTML blocks and the titles of
+// reference definitions in embedded.go.
 package markdown
 
 import (
 	"bufio"
 	"bytes"
 	"io"
+	"path"
 	"regexp"
 
 	"tarjoman/tm"
@@ -40,7 +41,7 @@ func (f Format) Detect(name string, src []byte) int {
 	switch {
 	case format.HasExtension(f.Info(), name):
 		return 90
-	case format.HasExtension(format.Info{Extensions: []string{""}}, name) && looksLike.Match(src[:min(len(src), 4096)]):
+	case path.Ext(name) == "" && looksLike.Match(src[:min(len(src), 4096)]):
 		return 20
 	}
 	return 0
@@ -98,8 +99,18 @@ func (r *rewriter) rewrite(out *bufio.Writer, w wrapper) error {
 	return err
 }
 
-// leaf offers the text of one block and returns what to write in its place.
+// leaf offers what one block holds and returns what to write in its place.
 func (r *rewriter) leaf(l leaf) (string, error) {
+	switch l.kind {
+	case htmlLeaf:
+		return r.html(l)
+	case definitionLeaf:
+		return r.definition(l)
+	}
+	return r.text(l)
+}
+
+func (r *rewriter) text(l leaf) (string, error) {
 	original := string(r.src[l.from:l.to])
 	if !format.Translatable(l.text) {
 		return original, nil

@@ -74,7 +74,10 @@ func TestRewrite_Blocks(t *testing.T) {
 		{"quote", "> a\n> b\n> > c\nlazy", []string{"a b", "c lazy"}},
 		{"table", "| a | b |\n|---|---|\n| c \\| d | `e \\| f` g |", []string{"a", "b", "c | d", "[1]e | f[/1] g"}},
 		{"footnotes", "a[^n]b\n\n[^n]: Note\n[^m]: Other", []string{"a[1]b", "Note", "Other"}},
-		{"protected", "```\na\n```\n\n    b\n\n<div>\nc\n</div>\n\n<!-- d -->\n", nil},
+		{"protected", "```\na\n```\n\n    b\n\n<script>\nc\n</script>\n\n<!-- d -->\n", nil},
+		{"HTML blocks", "<div class=\"a\">\nRain in <b>Shiraz</b>\n</div>\n\nSnow", []string{"Rain in [1]Shiraz[/1]", "Snow"}},
+		{"HTML block in a quote", "> <div>\n> Rain\n> </div>", nil},
+		{"titles of definitions", "[a]: /x (Rain)\n[b]: </y> 'Snow'\n\n[a] [b] Sun", []string{"Rain", "Snow", "[1]a[/1] [2]b[/2] Sun"}},
 		{"yaml", "---\ntitle: 'It''s raining' # note\ndescription: Snow\ndate: 2024\n---\nSun", []string{"It's raining", "Snow", "Sun"}},
 		{"toml", "+++\ntitle = \"A \\\"b\\\"\"\n+++\nSun", []string{`A "b"`, "Sun"}},
 		{"rule is no front matter", "---\n\nRain", []string{"Rain"}},
@@ -235,3 +238,5 @@ func deepList(n int) string {
 	}
 	return b.String()
 }
+
+func TestGold(t *testing.T) { formattest.Gold(t, markdown.Format{}, "suites/okapi-gold/markdown", 85) }

@@ -10,6 +10,7 @@ package txt
 import (
 	"bufio"
 	"io"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -25,12 +26,13 @@ func (Format) Info() format.Info {
 	return format.Info{ID: "txt", Extensions: []string{".txt", ".text"}, MIME: "text/plain; charset=utf-8", Text: true}
 }
 
-// Detect is sure of the extension and takes other text as a last resort.
+// Detect is sure of the extension and takes text without one as a last resort.
+// Another extension speaks for a format of its own.
 func (f Format) Detect(name string, src []byte) int {
 	switch {
 	case format.HasExtension(f.Info(), name):
 		return 80
-	case len(src) > 0 && utf8.Valid(src) && !strings.Contains(string(src), "\x00"):
+	case path.Ext(name) == "" && len(src) > 0 && utf8.Valid(src):
 		return 5
 	}
 	return 0

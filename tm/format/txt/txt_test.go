@@ -77,6 +77,7 @@ func TestDetect(t *testing.T) {
 		want      bool
 	}{
 		{"news.TXT", "words", true}, {"README", "words", true}, {"picture.png", "\x89PNG\x00", false},
+		{"words.po", "msgid", false},
 	}
 	for _, test := range tests {
 		if got := (txt.Format{}).Detect(test.name, []byte(test.src)) > 0; got != test.want {
@@ -84,3 +85,5 @@ func TestDetect(t *testing.T) {
 		}
 	}
 }
+
+func TestGold(t *testing.T) { formattest.Gold(t, txt.Format{}, "suites/okapi-gold/plaintext", 100) }
