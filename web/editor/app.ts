@@ -28,7 +28,7 @@ export interface App {
   readonly invisibles: boolean;
 
   /** What a code is, in words: "2: bold, begins". */
-  codeName(code: Code): string;
+  readonly codeName: (code: Code) => string;
   /** Runs a command as its key would; false when it does not apply now. */
   run(command: CommandName, digit?: number): boolean;
   active(): Segment | undefined;
@@ -43,7 +43,8 @@ export interface App {
   advance(): void;
   /** Whether the segment still needs this person in the present mode. */
   needsWork(segment: Segment): boolean;
-  insertText(text: string): void;
+  /** Writes over the selection, or around it when there is a closing part. */
+  insertText(text: string, close?: string): void;
   insertMatch(match: Match): void;
   /** Makes a text the target, as if typed. */
   write(content: Content): void;

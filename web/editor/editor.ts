@@ -81,10 +81,10 @@ export class Editor implements App {
     this.redraw();
   }
 
-  codeName(code: Code): string {
+  readonly codeName = (code: Code): string => {
     const type = this.words.has(`code_${code.type}`) ? this.words.t(`code_${code.type}`) : code.type;
-    return this.words.t(`code_is_${code.kind}`, { number: code.id, type: type });
-  }
+    return this.words.t(`code_is_${code.kind}`, { number: code.id, type });
+  };
 
   run(command: CommandName, digit = 0): boolean {
     return commands[command](this, digit);
@@ -133,9 +133,10 @@ export class Editor implements App {
     return segment.state === "new" || segment.state === "draft" || segment.state === "rejected";
   }
 
-  insertText(text: string): void {
+  insertText(text: string, close?: string): void {
     if (!this.editable()) return;
-    this.target.insert(text);
+    if (close === undefined) this.target.insert(text);
+    else this.target.wrap(text, close);
     this.target.view.focus();
   }
 
@@ -267,7 +268,7 @@ export class Editor implements App {
       language: this.data.target,
       nonce: this.data.nonce,
       placeholder: this.words.t("placeholder"),
-      codeName: (code) => this.codeName(code),
+      codeName: this.codeName,
       changed: (content) => this.edited(content),
       moved: () => this.redraw(),
     });
@@ -278,7 +279,7 @@ export class Editor implements App {
       data: this.data,
       words: this.words,
       store: this.store,
-      codeName: (code) => this.codeName(code),
+      codeName: this.codeName,
       field: h("div", { class: "ed-field" }, this.target.view.dom),
       tools: this.tools.element,
       below: this.tools.below,

@@ -41,6 +41,8 @@ export class SegmentList {
   private readonly rows = new Map<number, Row>();
   private readonly virtual: Virtualizer<HTMLElement, HTMLElement>;
   private showing = false;
+  /** About how wide a text is, in pixels. */
+  private textWidth = 400;
 
   constructor(private readonly options: ListOptions) {
     const { words } = options;
@@ -52,6 +54,8 @@ export class SegmentList {
       estimateSize: (index) => this.estimate(index),
       getItemKey: (index) => this.options.store.visible[index] ?? index,
       overscan: 6,
+      scrollPaddingStart: 70,
+      scrollPaddingEnd: 70,
       scrollToFn: elementScroll,
       observeElementRect,
       observeElementOffset,
@@ -72,10 +76,12 @@ export class SegmentList {
     this.relist();
   }
 
-  /** Brings a row into view. */
-  reveal(id: number, align: "auto" | "center" = "auto"): void {
+  /** Brings a row into view: one from afar to the middle, a near one no further than needed. */
+  reveal(id: number): void {
     const place = this.options.store.place(id);
-    if (place >= 0) this.virtual.scrollToIndex(place, { align });
+    const range = this.virtual.range;
+    const near = range !== null && place >= range.startIndex - 2 && place <= range.endIndex + 2;
+    if (place >= 0) this.virtual.scrollToIndex(place, { align: near ? "auto" : "center" });
   }
 
   refresh(ids: Iterable<number>): void {
@@ -91,6 +97,7 @@ export class SegmentList {
   }
 
   private relist(): void {
+    this.textWidth = Math.max(160, this.element.clientWidth / 2 - 70);
     this.virtual.setOptions({ ...this.virtual.options, count: this.options.store.visible.length });
     this.virtual._willUpdate();
     this.virtual.measure();
@@ -116,24 +123,27 @@ export class SegmentList {
   /** A guess from the length of the text, so that the scroll bar hardly moves when rows are measured. */
   private estimate(index: number): number {
     const segment = this.options.store.get(this.options.store.visible[index] ?? 0);
-    const width = Math.max(160, (this.element.clientWidth || 900) / 2 - 70);
-    const lines = Math.ceil(((segment?.source.text.length ?? 40) * 8) / width);
+    const lines = Math.ceil(((segment?.source.text.length ?? 40) * 8) / this.textWidth);
     return 20 + 30 * Math.max(1, lines);
   }
 
   private draw(): void {
-    const wanted = new Set<number>();
+    const items = this.virtual.getVirtualItems();
+    const wanted = new Set(items.map((item) => this.options.store.visible[item.index]));
     this.space.style.blockSize = `${this.virtual.getTotalSize()}px`;
-    for (const item of this.virtual.getVirtualItems()) {
-      const id = this.options.store.visible[item.index];
-      if (id === undefined) continue;
-      wanted.add(id);
-      const row = this.rows.get(id) ?? this.add(id, item.index);
-      row.element.style.transform = `translateY(${item.start}px)`;
-      if (row.element.dataset["index"] !== String(item.index)) this.place(row, item.index);
-    }
     for (const [id, row] of this.rows) {
       if (!wanted.has(id)) this.drop(id, row);
+    }
+    // Rows stand in the page in the order of the document, for screen readers.
+    // Those that are there never move: moving one would take the focus from it.
+    let next = this.space.firstElementChild;
+    for (const item of items) {
+      const id = this.options.store.visible[item.index];
+      if (id === undefined) continue;
+      const row = this.rows.get(id) ?? this.add(id, next);
+      row.element.style.transform = `translateY(${item.start}px)`;
+      if (row.element.dataset["index"] !== String(item.index)) this.place(row, item.index);
+      next = row.element.nextElementSibling;
     }
   }
 
@@ -143,12 +153,11 @@ export class SegmentList {
     this.virtual.measureElement(null);
   }
 
-  private add(id: number, index: number): Row {
+  private add(id: number, next: Element | null): Row {
     const row = this.build(id);
     this.rows.set(id, row);
     this.paint(id, row);
-    this.space.append(row.element);
-    this.place(row, index);
+    this.space.insertBefore(row.element, next);
     return row;
   }
 

@@ -116,7 +116,7 @@ export class Store {
    */
   next(from: number, test: (segment: Segment) => boolean, step: 1 | -1 = 1): number {
     const count = this.visible.length;
-    const start = this.places.get(from) ?? this.nearest(from) - step;
+    const start = this.places.get(from) ?? this.nearest(from) - (step > 0 ? 1 : 0);
     for (let i = 1; i <= count; i++) {
       const id = this.visible[(((start + i * step) % count) + count) % count] ?? 0;
       const segment = this.get(id);
@@ -191,9 +191,9 @@ export class Store {
     return sides.some((content) => find(content.text).length > 0);
   }
 
-  /** Place of the first shown row behind a hidden one. */
+  /** Place of the first shown row behind a hidden one; an unknown row stands before all. */
   private nearest(id: number): number {
-    const index = this.rows.get(id)?.index ?? 0;
+    const index = this.rows.get(id)?.index ?? -1;
     const place = this.visible.findIndex((other) => (this.rows.get(other)?.index ?? 0) > index);
     return place < 0 ? this.visible.length : place;
   }

@@ -1,6 +1,6 @@
 // The target field: one CodeMirror that moves from row to row.
 
-import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { Compartment, EditorState, Prec, StateEffect, StateField, Transaction, type Extension, type Range } from "@codemirror/state";
 import { Decoration, EditorView, MatchDecorator, ViewPlugin, keymap, placeholder, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { chips, chipSettings } from "./chips";
@@ -116,15 +116,27 @@ export class Target {
     this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: doc }, selection: { anchor: head }, annotations: Transaction.addToHistory.of(false) });
   }
 
-  /** Writes text over the selection, as if typed. */
+  /** Writes text over the selection; more than a sign is undone by itself. */
   insert(text: string): void {
     const { from, to } = this.view.state.selection.main;
-    this.change(from, to, text, "input.type");
+    this.change(from, to, text, text.length > 1 ? "input.complete" : "input.type");
+  }
+
+  /** Writes signs around the selection, which stays selected. */
+  wrap(open: string, close: string): void {
+    const { from, to } = this.view.state.selection.main;
+    if (this.view.state.readOnly) return;
+    const changes = [
+      { from, insert: open },
+      { from: to, insert: close },
+    ];
+    this.view.dispatch({ changes, selection: { anchor: from + open.length, head: to + open.length }, userEvent: "input.type", scrollIntoView: true });
   }
 
   /** Writes codes at the cursor. */
   insertCodes(codes: Code[]): void {
-    this.insert(codes.map((code) => this.table.charOf(code) ?? "").join(""));
+    const { from, to } = this.view.state.selection.main;
+    this.change(from, to, codes.map((code) => this.table.charOf(code) ?? "").join(""), "input.complete");
   }
 
   /** Codes of the source that the field lacks. */
@@ -178,14 +190,6 @@ export class Target {
     if (this.view.state.readOnly !== readOnly) this.view.dispatch({ effects: this.lock.reconfigure(lockOf(readOnly)) });
   }
 
-  undo(): void {
-    undo(this.view);
-  }
-
-  redo(): void {
-    redo(this.view);
-  }
-
   private leave(): void {
     if (!this.segment) return;
     this.left.delete(this.segment.id);
@@ -229,7 +233,8 @@ export class Target {
 
   private change(from: number, to: number, insert: string, userEvent: string): void {
     if (this.view.state.readOnly) return;
-    this.view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent, scrollIntoView: true });
+    const annotations = userEvent === "input.complete" ? isolateHistory.of("full") : undefined;
+    this.view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent, annotations, scrollIntoView: true });
   }
 
   /** A text with codes that are new to the field needs characters for them. */

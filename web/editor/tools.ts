@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import type { CommandName } from "./commands";
 import { wordDiff } from "./diff";
-import { button, fill, h, iconButton, type Child } from "./dom";
+import { button, fill, h, hidden, iconButton, type Child } from "./dom";
 import { keyHint } from "./keymap";
 import { inLanguage } from "./panels/common";
 import { renderDiff } from "./render";
@@ -18,14 +18,15 @@ export interface Tools {
 
 interface Sign {
   text: string;
+  /** Written behind the selection, for signs that come in pairs. */
+  close?: string;
   label: string;
   /** Key of the catalogue. */
   name: string;
 }
 
 const persianSigns: Sign[] = [
-  { text: "«", label: "«", name: "sign_open" },
-  { text: "»", label: "»", name: "sign_close" },
+  { text: "«", close: "»", label: "«»", name: "sign_quotes" },
   { text: "؟", label: "؟", name: "sign_question" },
   { text: "؛", label: "؛", name: "sign_semicolon" },
   { text: "٪", label: "٪", name: "sign_percent" },
@@ -38,8 +39,7 @@ const marks: Sign[] = [
 ];
 
 const latinSigns: Sign[] = [
-  { text: "“", label: "“", name: "sign_open" },
-  { text: "”", label: "”", name: "sign_close" },
+  { text: "“", close: "”", label: "“”", name: "sign_quotes" },
   { text: "–", label: "–", name: "sign_dash" },
   { text: "\u00a0", label: "NBSP", name: "sign_nbsp" },
 ];
@@ -96,8 +96,9 @@ function tip(app: App, name: CommandName): string {
 }
 
 function signButton(app: App, sign: Sign): HTMLElement {
-  const insert = () => app.insertText(sign.text);
-  const element = button(sign.label, insert, { class: "ed-sign", title: app.words.t(sign.name), "aria-label": app.words.t(sign.name), dir: app.data.target.dir });
+  const insert = () => app.insertText(sign.text, sign.close);
+  const element = button(sign.label, insert, { class: "ed-sign", title: app.words.t(sign.name), dir: app.data.target.dir });
+  element.append(hidden(app.words.t(sign.name)));
   // The field keeps the focus and its selection.
   element.addEventListener("mousedown", (event) => event.preventDefault());
   return element;

@@ -1,0 +1,334 @@
+// The editor in a real browser against the mock server:
+//   node build.mjs && node --test editor/testing/browser.test.mjs
+// Skipped where no Chromium is installed.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+import { startMock } from "./mock.mjs";
+
+const executablePath = "/usr/bin/chromium";
+const skip = existsSync(executablePath) ? false : "no Chromium at /usr/bin/chromium";
+let mock, browser, count = 0;
+
+before(async () => {
+  if (skip) return;
+  mock = await startMock();
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"] });
+});
+after(async () => {
+  await browser?.close();
+  mock?.server.close();
+});
+
+/** Opens a new document; every page error fails the test. */
+async function open(t, query, options = {}) {
+  const name = `doc${++count}`;
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.stack));
+  page.on("console", (m) => m.type() === "error" && /Content Security|Trusted/.test(m.text()) && errors.push(m.text()));
+  t.after(() => context.close());
+  await page.goto(`${mock.url}/edit/${name}?${query}`);
+  await page.waitForSelector(".ed-active .cm-content");
+  const doc = mock.docs.get(name);
+  const field = page.locator(".cm-content");
+  return {
+    page, doc, errors, field,
+    control: (body) => Object.assign(doc.control, body),
+    segment: (index) => doc.segments[index],
+    number: () => page.locator(".ed-active .ed-index").innerText(),
+    saved: () => page.waitForTimeout(60).then(() => page.waitForFunction(() => document.querySelector(".ed-save-saved") !== null)),
+    press: (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve()),
+    go: async (number) => {
+      await page.keyboard.press("Control+KeyJ");
+      await page.keyboard.type(String(number));
+      await page.keyboard.press("Enter");
+      await page.waitForFunction((n) => document.querySelector(".ed-active .ed-index")?.textContent === n && document.activeElement?.classList.contains("cm-content"), String(number));
+    },
+  };
+}
+
+const browserTest = (name, run) => test(name, { skip }, run);
+
+browserTest("typing is saved as a draft, confirming moves on", async (t) => {
+  const e = await open(t, "n=20&states=new");
+  await e.page.keyboard.type("خبر تازه");
+  await e.saved();
+  assert.equal(e.segment(0).target.text, "خبر تازه");
+  assert.equal(e.segment(0).state, "draft");
+  await e.press("Control+Enter");
+  assert.equal(await e.number(), "2");
+  await e.saved();
+  assert.equal(e.segment(0).state, "translated");
+  assert.match(await e.page.locator(".ed-hidden[aria-live=polite]").textContent(), /Saved, \d+ segments left/);
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("confirming at once sends one save and no draft", async (t) => {
+  const e = await open(t, "n=20&states=new");
+  await e.page.keyboard.type("یک");
+  await e.press("Control+Enter");
+  await e.page.waitForTimeout(1500);
+  assert.deepEqual(e.doc.log.map((l) => l.state), ["translated"]);
+});
+
+browserTest("keys insert half-spaces, matches, terms and the source", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1000");
+  await e.page.keyboard.type("می");
+  await e.press("Shift+Space");
+  await e.page.keyboard.type("رود");
+  await e.press("Control+Shift+Digit2");
+  await e.saved();
+  await e.page.waitForTimeout(1000);
+  assert.equal(e.segment(0).target.text, "می\u200cرود\u200c");
+  await e.page.waitForSelector(".ed-matches .ed-card");
+  await e.press("Control+Digit1");
+  await e.page.waitForTimeout(1000);
+  assert.equal(e.segment(0).filled, 100);
+  assert.equal(e.segment(0).filledBy, "exact");
+  await e.press("Control+KeyI");
+  assert.equal(await e.field.innerText(), e.segment(0).source.text);
+  await e.press("Control+KeyZ", "Control+KeyZ");
+  assert.equal(await e.field.innerText(), "می\u200cرود\u200c");
+  await e.go(6);
+  await e.page.waitForSelector(".ed-terms .ed-card");
+  await e.press("Alt+Digit1");
+  assert.equal(await e.field.innerText(), "اتحادیهٔ کارگران رودخانه");
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("codes are whole: inserted, deleted, undone, never copied as text", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1001");
+  await e.page.keyboard.type("الف");
+  await e.press("F8");
+  await e.page.keyboard.type("ب");
+  await e.press("Control+Shift+F8");
+  assert.equal(await e.field.locator(".ed-code").count(), 2);
+  await e.press("Backspace");
+  assert.equal(await e.field.locator(".ed-code").count(), 1);
+  assert.equal(await e.page.locator(".ed-codes").innerText(), "1 code missing");
+  await e.press("Control+KeyZ");
+  assert.equal(await e.field.locator(".ed-code").count(), 2);
+  await e.page.waitForTimeout(1200);
+  assert.deepEqual(e.segment(1).target, { text: "الفب", codes: [{ ...e.segment(1).source.codes[0], pos: 3 }, { ...e.segment(1).source.codes[1], pos: 4 }] });
+  const copied = await e.page.evaluate(() => {
+    const data = new DataTransfer();
+    const field = document.querySelector(".cm-content");
+    getSelection().selectAllChildren(field);
+    field.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+    return data.getData("text/plain");
+  });
+  assert.doesNotMatch(copied, /[\ue000-\uf8ff]/);
+  await e.page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "پ\ue000\nت");
+    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await e.page.waitForTimeout(1200);
+  assert.doesNotMatch(e.segment(1).target.text, /[\ue000-\uf8ff\n]/);
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("the arrow keys step over a code as a whole", async (t) => {
+  const e = await open(t, "n=20&states=translated&segment=1001");
+  await e.press("Home");
+  const before = await e.field.innerText();
+  for (let i = 0; i < 40; i++) await e.press("ArrowLeft");
+  await e.page.keyboard.type("X");
+  await e.saved();
+  assert.equal(await e.field.locator(".ed-code").count(), 2);
+  assert.equal((await e.field.innerText()).replace("X", ""), before);
+});
+
+browserTest("a Persian field stays right-to-left and can be turned by key", async (t) => {
+  const e = await open(t, "n=20&states=new");
+  await e.page.keyboard.type("BBC گفت");
+  assert.equal(await e.field.getAttribute("dir"), "rtl");
+  assert.equal(await e.field.getAttribute("lang"), "fa");
+  await e.press("Control+Shift+KeyX");
+  assert.equal(await e.field.getAttribute("dir"), "ltr");
+  assert.equal(await e.page.locator(".ed-row .ed-source").first().getAttribute("dir"), "ltr");
+});
+
+browserTest("without the server text is kept on this computer, survives a reload and arrives in order", async (t) => {
+  const e = await open(t, "n=30&states=new");
+  e.control({ drop: true });
+  for (let i = 0; i < 5; i++) {
+    await e.page.keyboard.type(`متن ${i}`);
+    await e.press("Control+Enter");
+  }
+  await e.page.waitForSelector(".ed-save-kept");
+  assert.equal(e.doc.log.length, 0);
+  await e.page.reload();
+  await e.page.waitForSelector(".ed-active .cm-content");
+  assert.match(await e.page.locator(".ed-row").nth(2).innerText(), /متن 2/);
+  e.control({ drop: false });
+  await e.saved();
+  await e.page.waitForFunction(() => document.querySelector(".ed-save-saved") !== null && localStorage.length === 0, undefined, { timeout: 10_000 });
+  assert.deepEqual(e.doc.log.map((l) => l.text), [0, 1, 2, 3, 4].map((i) => `متن ${i}`));
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("a conflict shows both texts and loses neither", async (t) => {
+  const e = await open(t, "n=20&states=draft");
+  await e.page.keyboard.type(" افزودهٔ من");
+  await fetch(`${mock.url}/docs/doc${count}/other`, { method: "POST", body: JSON.stringify({ id: 1000, text: "نوشتهٔ دیگری" }) });
+  await e.page.waitForSelector(".ed-conflict");
+  assert.match(await e.page.locator(".ed-conflict").innerText(), /نوشتهٔ دیگری/);
+  assert.match(await e.field.innerText(), /افزودهٔ من/);
+  if (process.env.SHOTS) await e.page.screenshot({ path: `${process.env.SHOTS}/conflict.png` });
+  await e.page.getByRole("button", { name: "Use my version" }).click();
+  await e.saved();
+  assert.match(e.segment(0).target.text, /افزودهٔ من/);
+  assert.equal(await e.page.locator(".ed-conflict").count(), 0);
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("changes of others come in without touching the field being edited", async (t) => {
+  const e = await open(t, "n=20&states=draft");
+  await fetch(`${mock.url}/docs/doc${count}/other`, { method: "POST", body: JSON.stringify({ id: 1000, text: "از دیگری" }) });
+  await e.page.waitForFunction(() => document.querySelector(".cm-content").innerText === "از دیگری", undefined, { timeout: 8000 });
+  await fetch(`${mock.url}/docs/doc${count}/other`, { method: "POST", body: JSON.stringify({ id: 1002, text: "سوم" }) });
+  await e.page.waitForFunction(() => document.querySelectorAll(".ed-row")[2].innerText.includes("سوم"), undefined, { timeout: 8000 });
+  await e.page.waitForTimeout(200);
+  assert.equal(await e.number(), "1");
+  assert.equal(e.doc.log.length, 0, "nothing is saved by itself");
+});
+
+browserTest("when the session ends the page says so and sends after the log-in", async (t) => {
+  const e = await open(t, "n=20&states=new");
+  e.control({ status: 401 });
+  await e.page.keyboard.type("متن");
+  await e.page.waitForSelector(".ed-banner:not([hidden])");
+  assert.match(await e.page.locator(".ed-banner a").getAttribute("href"), /login/);
+  e.control({ status: 0 });
+  await e.page.getByRole("button", { name: "Try again" }).click();
+  await e.saved();
+  assert.equal(e.segment(0).target.text, "متن");
+});
+
+browserTest("repetitions are filled and can be taken back", async (t) => {
+  const e = await open(t, "n=80&states=new&segment=1005");
+  await e.page.waitForSelector(".ed-toast", { state: "detached" });
+  await e.page.keyboard.type("سخنگو گفت.");
+  await e.press("Control+Enter");
+  await e.page.waitForSelector(".ed-toast");
+  assert.match(await e.page.locator(".ed-toast").innerText(), /Filled \d+ repetition/);
+  const filled = e.doc.segments.filter((s) => s.filledBy === "repetition").length;
+  assert.ok(filled > 0);
+  await e.press("Alt+KeyZ");
+  await e.page.waitForTimeout(300);
+  assert.equal(e.doc.segments.filter((s) => s.filledBy === "repetition").length, 0);
+});
+
+browserTest("a reviewer approves, is stopped by an error, fixes it, rejects with a reason", async (t) => {
+  const e = await open(t, "n=20&states=translated&review=1&segment=1005");
+  await e.page.waitForSelector(".ed-issues .ed-card");
+  await e.press("Control+Enter");
+  await e.page.waitForSelector("dialog.ed-override");
+  if (process.env.SHOTS) await e.page.screenshot({ path: `${process.env.SHOTS}/override.png` });
+  await e.press("Alt+Enter");
+  await e.page.waitForSelector("dialog", { state: "detached" });
+  assert.match(await e.field.innerText(), /اتحادیهٔ/);
+  await e.press("Control+Enter");
+  await e.page.waitForFunction(() => document.querySelector(".ed-active .ed-index").textContent === "7");
+  assert.equal(e.segment(5).state, "approved");
+  await e.press("Control+Shift+Enter");
+  await e.page.waitForSelector("dialog.ed-reject");
+  await e.press("Digit4", "Enter");
+  await e.page.waitForFunction(() => document.querySelector(".ed-active .ed-index").textContent === "8");
+  assert.equal(e.segment(6).state, "rejected");
+  assert.match(e.segment(6).reason, /approved/);
+  await e.go(6);
+  assert.equal(await e.field.getAttribute("aria-readonly"), "true");
+  await e.press("Alt+KeyO");
+  await e.page.waitForFunction(() => document.querySelector(".cm-content").getAttribute("aria-readonly") === "false");
+  assert.equal(e.segment(5).state, "translated");
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("an override is sent with its reason", async (t) => {
+  const e = await open(t, "n=20&states=translated&review=1&edit=0&segment=1005");
+  await e.press("Control+Enter");
+  await e.page.waitForSelector("dialog.ed-override");
+  await e.page.locator("dialog textarea").fill("نام رسمی همین است.");
+  await e.press("Enter");
+  await e.page.waitForFunction(() => document.querySelector(".ed-active .ed-index").textContent === "7");
+  assert.equal(e.segment(5).state, "approved");
+  assert.equal(e.doc.history.get(1005).at(-1).reason, "نام رسمی همین است.");
+});
+
+browserTest("translators read approved segments and cannot change them", async (t) => {
+  const e = await open(t, "n=20&states=approved,new");
+  await e.go(1);
+  await e.page.keyboard.type("x");
+  await e.page.waitForTimeout(1200);
+  assert.equal(e.doc.log.length, 0);
+  assert.equal(await e.page.locator(".ed-locked").count(), 1);
+});
+
+browserTest("history restores, concordance searches the selection", async (t) => {
+  const e = await open(t, "n=20&states=new");
+  await e.page.keyboard.type("نخست");
+  await e.press("Control+KeyS");
+  await e.saved();
+  await e.page.keyboard.type(" دوم");
+  await e.press("Control+KeyS");
+  await e.saved();
+  await e.press("Alt+KeyH");
+  await e.page.waitForSelector(".ed-history .ed-card");
+  await e.page.getByRole("button", { name: "Use this version" }).last().click();
+  await e.page.waitForFunction(() => document.querySelector(".cm-content").innerText === "نخست");
+  await e.page.evaluate(() => {
+    const source = document.querySelector(".ed-active .ed-source");
+    const node = document.createTreeWalker(source, NodeFilter.SHOW_TEXT).nextNode();
+    getSelection().setBaseAndExtent(node, 0, node, 6);
+    document.activeElement.blur();
+  });
+  await e.press("Control+KeyK");
+  await e.page.waitForSelector(".ed-concordance .ed-hit");
+  assert.equal((await e.page.locator(".ed-concordance .ed-hit").first().innerText()).toLowerCase(), e.segment(0).source.text.slice(0, 6).toLowerCase());
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("search and filters find rows that are not drawn", async (t) => {
+  const e = await open(t, "n=2000");
+  await e.press("Control+KeyF");
+  await e.page.keyboard.type("وکلا");
+  await e.page.waitForFunction(() => document.querySelector(".ed-found").textContent !== "");
+  assert.ok((await e.page.locator(".ed-text .ed-hit").count()) > 0);
+  await e.press("Escape");
+  assert.equal(await e.page.locator(".ed-found").innerText(), "");
+  assert.equal(await e.field.evaluate((f) => document.activeElement === f), true);
+});
+
+browserTest("5,000 segments open in a second", async (t) => {
+  const e = await open(t, "n=5000");
+  await e.page.reload();
+  await e.page.waitForSelector(".ed-active .cm-content");
+  const time = await e.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(performance.now()))));
+  t.diagnostic(`opened after ${Math.round(time)} ms`);
+  assert.ok(time < 1000, `${time} ms`);
+  assert.ok((await e.page.locator(".ed-row").count()) < 60);
+});
+
+for (const [query, scheme] of [["locale=en&review=1", "light"], ["locale=fa&review=1", "dark"]]) {
+  browserTest(`axe finds nothing serious (${query}, ${scheme})`, async (t) => {
+    const e = await open(t, `n=20&${query}&segment=1005`, { colorScheme: scheme });
+    await e.page.waitForSelector(".ed-terms .ed-card");
+    const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+    const run = async () => {
+      const { violations } = await e.page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+      return violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120) + " " + (n.any[0]?.message ?? "")).join("\n  ")}`);
+    };
+    const cdp = await e.page.context().newCDPSession(e.page);
+    await cdp.send("Runtime.evaluate", { expression: axe });
+    assert.deepEqual(await run(), []);
+    await e.press("F1");
+    await e.page.waitForSelector("dialog.ed-help");
+    if (process.env.SHOTS) await e.page.screenshot({ path: `${process.env.SHOTS}/help-${scheme}.png` });
+    assert.deepEqual(await run(), []);
+  });
+}
