@@ -54,7 +54,7 @@ func (c *contentReader) inner() error {
 
 func (c *contentReader) element(tok *xmlToken) error {
 	if c.tmxReader.codes++; c.tmxReader.codes > maxCodes {
-		return c.xml.tooLarge("codes")
+		return c.xml.tooLarge("exchange.unit_too_large")
 	}
 	name, i, code := tok.name, tok.attr("i"), c.code(tok)
 	if name == "hi" || !codeElements[name] {

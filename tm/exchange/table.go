@@ -105,7 +105,7 @@ func (t *tableReader) next() ([]string, error) {
 func (t *tableReader) last(err error) ([]string, error) {
 	switch {
 	case errors.Is(err, errBytes):
-		return nil, t.fail(tm.Invalid, "exchange.encoding_bytes")
+		return nil, t.fail(tm.Invalid, "exchange.row_bytes")
 	case err == io.EOF && t.started:
 		return t.endRow()
 	}
@@ -114,7 +114,7 @@ func (t *tableReader) last(err error) ([]string, error) {
 
 func (t *tableReader) endCell() error {
 	if len(t.cells) >= maxColumns {
-		return t.fail(tm.TooLarge, "exchange.too_large", "what", "columns")
+		return t.fail(tm.TooLarge, "exchange.row_too_large")
 	}
 	t.cells = append(t.cells, string(t.cell))
 	t.cell = t.cell[:0]
@@ -131,7 +131,7 @@ func (t *tableReader) endRow() ([]string, error) {
 
 func (t *tableReader) checkCell() error {
 	if len(t.cell) > maxCell {
-		return t.fail(tm.TooLarge, "exchange.too_large", "what", "cell")
+		return t.fail(tm.TooLarge, "exchange.row_too_large")
 	}
 	return nil
 }

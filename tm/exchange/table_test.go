@@ -61,8 +61,8 @@ func TestReadUnitsTSV(t *testing.T) {
 func TestReadUnitsTSV_Errors(t *testing.T) {
 	tests := []struct{ name, in, code string }{
 		{"one column", "a\tآ\nb\n", "exchange.row_short"},
-		{"bad bytes", "a\tآ\nb\t\xff\n", "exchange.encoding_bytes"},
-		{"too many columns", "a\tآ\n" + strings.Repeat("\t", 2000), "exchange.too_large"},
+		{"bad bytes", "a\tآ\nb\t\xff\n", "exchange.row_bytes"},
+		{"too many columns", "a\tآ\n" + strings.Repeat("\t", 2000), "exchange.row_too_large"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -104,7 +104,7 @@ func (g *glossaryReader) run() error {
 			}
 		}
 		if len(g.concepts) >= maxConcepts {
-			return g.table.fail(tm.TooLarge, "exchange.too_large", "what", "rows")
+			return g.table.fail(tm.TooLarge, "exchange.too_many_rows", "limit", maxConcepts)
 		}
 		g.row(cells)
 	}

@@ -225,7 +225,7 @@ func TestReadTMX_Errors(t *testing.T) {
 		{"unknown encoding", `<?xml version="1.0" encoding="klingon"?><tmx/>`, "exchange.encoding_unknown", 0, 0},
 		{"internal subset", `<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a "b">]><tmx/>`, "exchange.xml_doctype", 1, 0},
 		{"external and internal", `<!DOCTYPE tmx SYSTEM "[" [ ]><tmx/>`, "exchange.xml_doctype", 1, 0},
-		{"deep", "<tmx>" + strings.Repeat("<a>", 300), "exchange.too_large", 1, 0},
+		{"deep", "<tmx>" + strings.Repeat("<a>", 300), "exchange.xml_too_complex", 1, 0},
 		{"text after the root", "<tmx></tmx>x", "exchange.xml_malformed", 1, 0},
 	}
 	for _, tt := range tests {
@@ -276,7 +276,7 @@ func TestReadTMX_LargeUnits(t *testing.T) {
 func TestReadTMX_UnitOverTheLimit(t *testing.T) {
 	in := io.MultiReader(strings.NewReader(`<tmx><body><tu><tuv xml:lang="en"><seg>`), &repeat{"a lot ", 4 << 20})
 	_, err := ReadTMX(in, func(*tm.Unit) error { return nil })
-	if tm.CodeOf(err) != "exchange.too_large" {
+	if tm.CodeOf(err) != "exchange.unit_too_large" {
 		t.Errorf("error %v", err)
 	}
 }

@@ -117,7 +117,7 @@ func (d *tmxReader) readHeader(tok *xmlToken) error {
 			d.header.Props = append(d.header.Props, Prop{kind, text})
 		}
 		if len(d.header.Notes)+len(d.header.Props) > maxProps {
-			return d.xml.tooLarge("properties")
+			return d.xml.tooLarge("exchange.xml_too_complex")
 		}
 		return err
 	})
@@ -181,7 +181,7 @@ func (d *tmxReader) text() (string, error) {
 // grow counts n more bytes of the unit.
 func (d *tmxReader) grow(n int) error {
 	if d.size += n; d.size > maxUnitBytes {
-		return d.xml.tooLarge("unit")
+		return d.xml.tooLarge("exchange.unit_too_large")
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func (u *unitBuilder) keep(lang string, kind propKind, name, text string) error 
 		return nil
 	}
 	if u.props.count++; u.props.count > maxProps {
-		return u.reader.xml.tooLarge("properties")
+		return u.reader.xml.tooLarge("exchange.unit_too_large")
 	}
 	u.props.add(lang, kind, name, text)
 	return u.reader.grow(len(name) + len(text))
@@ -110,7 +110,7 @@ func (u *unitBuilder) variant(tok *xmlToken) error {
 		return err
 	}
 	if len(u.variants) >= maxVariants {
-		return u.reader.xml.tooLarge("languages")
+		return u.reader.xml.tooLarge("exchange.unit_too_large")
 	}
 	if err := u.variantAttributes(tag, tok); err != nil {
 		return err

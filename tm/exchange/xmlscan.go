@@ -150,8 +150,8 @@ func (s *xmlScanner) fail(code string, pairs ...any) *tm.Error {
 	return tm.NewError(tm.Invalid, code, append(pairs, "line", s.line)...)
 }
 
-func (s *xmlScanner) tooLarge(what string) *tm.Error {
-	return tm.NewError(tm.TooLarge, "exchange.too_large", "what", what, "line", s.line)
+func (s *xmlScanner) tooLarge(code string) *tm.Error {
+	return tm.NewError(tm.TooLarge, code, "line", s.line)
 }
 
 // skipPast consumes a comment or instruction without keeping it.
@@ -185,7 +185,7 @@ func (s *xmlScanner) complete(find func([]byte) int) ([]byte, error) {
 			return rest[:end], nil
 		}
 		if len(rest) > maxMarkup {
-			return nil, s.tooLarge("markup")
+			return nil, s.tooLarge("exchange.xml_too_complex")
 		}
 		if len(rest) < n {
 			return nil, s.fail("exchange.xml_truncated")

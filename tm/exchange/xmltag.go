@@ -45,7 +45,7 @@ func (s *xmlScanner) start(inner []byte) error {
 		return s.fail("exchange.xml_malformed")
 	}
 	if len(s.open) >= maxDepth {
-		return s.tooLarge("depth")
+		return s.tooLarge("exchange.xml_too_complex")
 	}
 	s.rooted = true
 	s.token.kind, s.token.name = xmlStart, s.intern(inner[:n])
@@ -68,7 +68,7 @@ func (s *xmlScanner) attributes(b []byte) error {
 			return err
 		}
 		if len(s.token.attrs) > maxAttrs {
-			return s.tooLarge("attributes")
+			return s.tooLarge("exchange.xml_too_complex")
 		}
 	}
 }
