@@ -1,3 +1,5 @@
+//lint:file-ignore ST1018 Persian words are written with ZWNJ
+
 package glossary
 
 import (
@@ -25,6 +27,7 @@ func concepts() []tm.Concept {
 		{Source: "Switzerland", Target: "سوئیس", Type: "place"},
 		{Source: "trial", Target: "دادگاه", Type: "legal"},
 		{Source: "trial", Target: "آزمایش بالینی", Type: "term"},
+		{Source: "Mojahedin", Target: "مجاهدین", TargetVariants: []string{"مجاهد"}, Forbidden: []string{"مجاهدان"}, Type: "title"},
 		{Source: "security forces", Target: "نیروهای امنیتی", Forbidden: []string{"اغتشاشگر"}, Type: "organization"},
 	}
 	var out []tm.Concept
@@ -53,6 +56,7 @@ func TestIssues(t *testing.T) {
 		{"first meaning", "The trial began.", "دادگاه آغاز شد.", nil},
 		{"second meaning", "The trial began.", "آزمایش بالینی آغاز شد.", nil},
 		{"neither meaning", "The trial began.", "این کار آغاز شد.", []string{"glossary_missing: trial > دادگاه | "}},
+		{"listed form beats the same form as an ending", "Mojahedin", "مجاهدان رفتند.", []string{"glossary_forbidden: مجاهدان > مجاهدین | مجاهدین"}},
 		{"empty target", "The hostages came home.", " ", nil},
 		{"forbidden term without its source", "They were freed.", "اسیران آزاد شدند.", nil},
 	}
@@ -90,6 +94,18 @@ func TestIssues_SeverityByType(t *testing.T) {
 		if len(issues) != 1 || issues[0].Severity != want {
 			t.Errorf("%q: %+v, want one %s", source, issues, want)
 		}
+	}
+}
+
+// Of two terms that read a word in the same way the one that lists it wins.
+func TestFind_ListedFormBeatsEnding(t *testing.T) {
+	var list []tm.Concept
+	for _, text := range []string{"دولت", "دولتی"} {
+		list = append(list, jsonTerm{Source: text, Type: "term"}.concept(language.Persian, language.English))
+	}
+	hits := Compile(list, language.Persian, language.English).Find(tm.SourceSide, "نهاد دولتی")
+	if len(hits) != 1 || hits[0].Term.Text != "دولتی" {
+		t.Errorf("got %+v", hits)
 	}
 }
 

@@ -69,8 +69,14 @@ type match struct {
 
 func (m match) forbidden() bool { return m.term.Status == tm.ForbiddenTerm }
 
-// within reports whether m lies inside o or covers the same bytes.
-func (m match) within(o match) bool { return o.from <= m.from && m.full <= o.full }
+// within reports whether m lies inside o or is as long: «دولتی» as «دولت» with an
+// ending lies within the term «دولتی», not the other way round.
+func (m match) within(o match) bool {
+	if m.from == o.from && m.full == o.full {
+		return m.to <= o.to
+	}
+	return o.from <= m.from && m.full <= o.full
+}
 
 // matches returns everything found on one side, ordered by place, longer ones
 // first, then by priority, without two matches of one concept at one place.
@@ -91,7 +97,7 @@ func (g *Glossary) matches(side tm.Side, text string) []match {
 			int(list[f.from].from), int(list[f.to-1].to), int(list[f.full-1].to)})
 	}
 	slices.SortStableFunc(matches, func(a, b match) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.full, a.full),
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.full, a.full), cmp.Compare(b.to, a.to),
 			cmp.Compare(a.concept, b.concept), cmp.Compare(a.pattern.term, b.pattern.term))
 	})
 	return slices.CompactFunc(matches, func(a, b match) bool {
@@ -105,7 +111,7 @@ func longest(matches []match) []match {
 	var out []match
 	widest := match{from: -1, full: -1}
 	for _, m := range matches {
-		same := m.from == widest.from && m.full == widest.full
+		same := m.from == widest.from && m.full == widest.full && m.to == widest.to
 		if m.full <= widest.full && !same {
 			continue
 		}

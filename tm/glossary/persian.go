@@ -164,7 +164,7 @@ func joinedPlurals(k kind) []string {
 		return []string{"ان"}
 	case k.stem == consonant && !k.short:
 		return []string{"ان", "ات"}
-	case k.stem == vowel && !k.short:
+	case k.stem == vowel: // آقایان; پایان is a listed word
 		return []string{"یان"}
 	}
 	return nil

@@ -1,3 +1,5 @@
+//lint:file-ignore ST1018 Persian words are written with ZWNJ
+
 package qa
 
 import (
@@ -63,6 +65,10 @@ func TestRun(t *testing.T) {
 		{"open quotation", enFa("He said: “We will go.", "او گفت: «می‌رویم."), "", ""},
 		{"open quotation in the target only", enFa("He said: “We will go.”", "او گفت: «می‌رویم."), "", "unbalanced_pair"},
 		{"open bracket", faEn("او (شاهد) بود.", "He (the witness was."), "", "unbalanced_pair"},
+		{"placeholders", enFa("%d of %(name)s in <b>{0}</b>", "%d از %(name)s در <b>{0}</b>"), "code_missing code_extra", ""},
+		{"placeholder lost", enFa("%d files in {0}", "پرونده‌ها در {0}"), "code_missing code_extra", "code_missing"},
+		{"placeholder changed", enFa("Hello {name}", "درود {نام} {nam}"), "code_missing code_extra", "code_missing code_extra"},
+		{"percent is no placeholder", enFa("90% of people", "۹۰٪ مردم"), "code_missing code_extra", ""},
 		{"typography", enFa("The court sat.", "دادگاه نشست ."), "", "space_before_punct"},
 		{"only the named", enFa("Is it true?", "راست است ."), "end_punctuation", "end_punctuation"},
 		{"only the named typography", enFa("Is it true?", "راست است ."), "space_before_punct", "space_before_punct"},

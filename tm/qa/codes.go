@@ -39,14 +39,18 @@ func codeIssues(side tm.Side, text string, codes []tm.Code) []tm.Issue {
 	return issues
 }
 
-// codeMissing reports the codes of the source that the target lost.
+// codeMissing reports the codes of the source that the target lost, and the
+// placeholders written in its text.
 func codeMissing(p *Pair) []tm.Issue {
-	return codeIssues(tm.SourceSide, p.Source.Text, lacking(p.Source.Codes, p.Target.Codes))
+	issues := codeIssues(tm.SourceSide, p.Source.Text, lacking(p.Source.Codes, p.Target.Codes))
+	return append(issues, lostPlaceholders(tm.SourceSide, p.Source.Text, p.Target.Text)...)
 }
 
-// codeExtra reports the codes of the target that the source does not have.
+// codeExtra reports the codes and placeholders of the target that the source
+// does not have.
 func codeExtra(p *Pair) []tm.Issue {
-	return codeIssues(tm.TargetSide, p.Target.Text, lacking(p.Target.Codes, p.Source.Codes))
+	issues := codeIssues(tm.TargetSide, p.Target.Text, lacking(p.Target.Codes, p.Source.Codes))
+	return append(issues, lostPlaceholders(tm.TargetSide, p.Target.Text, p.Source.Text)...)
 }
 
 // codeOrder reports codes of the target that close before they open or cross

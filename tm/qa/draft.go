@@ -204,7 +204,6 @@ func mark(r rune) bool { return 0x064B <= r && r <= 0x065F || r == 0x0670 }
 
 func blank(r rune) bool { return r == ' ' || r == nbsp }
 
-func opener(r rune) bool { return strings.ContainsRune("«([{“", r) }
 func closer(r rune) bool { return strings.ContainsRune("»)]}”\"", r) }
 
 // unjoined reports whether a letter does not join the one after it, so that a

@@ -1,3 +1,5 @@
+//lint:file-ignore ST1018 Persian words are written with ZWNJ
+
 package qa
 
 import (

@@ -47,7 +47,7 @@ var (
 
 var (
 	pluralEndings = wordSet("ها های هایی هایم هایت هایش هایمان هایتان هایشان هایشون")
-	superlatives  = wordSet("ترین ترینِ ترین‌ها ترین‌های ترینها ترینهای")
+	superlatives  = wordSet("ترین ترین\u200cها ترین\u200cهای ترینها ترینهای")
 	hehEndings    = wordSet("ام ات اش ای ایم اید اند")
 )
 
