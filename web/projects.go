@@ -1,0 +1,186 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"golang.org/x/text/language"
+
+	"tarjoman/tm"
+	"tarjoman/tm/workbench"
+)
+
+// base is the path of the project of the visit.
+func (v *visit) base() string { return fmt.Sprintf("/projects/%d", v.project.ID) }
+
+func (s *Server) home(v *visit) error { return v.redirect("/projects") }
+
+type projectsPage struct {
+	page
+	Projects []workbench.Project
+	Archived []workbench.Project
+	Trash    int
+}
+
+func (projectsPage) view() string { return "projects" }
+
+func (s *Server) listProjects(v *visit) error {
+	projects, err := s.work.Projects(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
+	trash, err := s.work.Trash(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
+	p := projectsPage{page: v.page(v.T("projects.title")), Trash: len(trash)}
+	for _, project := range projects {
+		if project.Archived {
+			p.Archived = append(p.Archived, project)
+		} else {
+			p.Projects = append(p.Projects, project)
+		}
+	}
+	return v.render(http.StatusOK, p)
+}
+
+type newProjectPage struct {
+	page
+	Name, Source, Target string
+	Problem              string
+}
+
+func (newProjectPage) view() string { return "new_project" }
+
+func (s *Server) newProject(v *visit) error {
+	return v.render(http.StatusOK, newProjectPage{page: v.page(v.T("project.new.title")), Source: "en", Target: "fa"})
+}
+
+func (s *Server) createProject(v *visit) error {
+	project, err := v.makeProject()
+	if known, ok := actionable(err); ok {
+		return v.render(statusOf(known), newProjectPage{
+			page: v.page(v.T("project.new.title")), Name: v.text("name"),
+			Source: v.text("source"), Target: v.text("target"), Problem: v.Problem(known),
+		})
+	}
+	if err != nil {
+		return err
+	}
+	v.done("project.new.done", "name", project.Name)
+	return v.redirect(fmt.Sprintf("/projects/%d", project.ID))
+}
+
+func (v *visit) makeProject() (workbench.Project, error) {
+	source, err := parseLanguage(v.text("source"))
+	if err != nil {
+		return workbench.Project{}, err
+	}
+	target, err := parseLanguage(v.text("target"))
+	if err != nil {
+		return workbench.Project{}, err
+	}
+	return v.s.work.CreateProject(v.ctx(), v.actor(), v.text("name"), source, target)
+}
+
+// parseLanguage reads a BCP 47 tag as a person types it.
+func parseLanguage(text string) (language.Tag, error) {
+	tag, err := language.Parse(text)
+	if err != nil || tag == language.Und {
+		return tag, tm.NewError(tm.Invalid, "project.language", "tag", text)
+	}
+	return tag, nil
+}
+
+type settingsPage struct{ page }
+
+func (settingsPage) view() string { return "settings" }
+
+func (s *Server) showSettings(v *visit) error {
+	return v.render(http.StatusOK, settingsPage{v.section("settings", v.T("settings.title"))})
+}
+
+func (s *Server) saveSettings(v *visit) error {
+	back := v.base() + "/settings"
+	settings, err := v.settings()
+	if err == nil {
+		err = s.work.UpdateProject(v.ctx(), v.actor(), v.project.ID, v.text("name"), settings)
+	}
+	if err != nil {
+		return v.excuse(err, back)
+	}
+	v.done("settings.saved")
+	return v.redirect(back)
+}
+
+func (v *visit) settings() (workbench.Settings, error) {
+	pretranslate, err := v.number("pretranslate")
+	threshold, err2 := v.number("threshold")
+	return workbench.Settings{
+		Pretranslate:      pretranslate,
+		Threshold:         threshold,
+		FourEyes:          v.checked("four_eyes"),
+		Propagate:         v.checked("propagate"),
+		TranslatorsExport: v.checked("translators_export"),
+		TranslatorsUpload: v.checked("translators_upload"),
+	}, errors.Join(err, err2)
+}
+
+// archiveProject takes ?archived=0 for the way back.
+func (s *Server) archiveProject(v *visit) error {
+	archive := v.query("archived") != "0"
+	if err := s.work.ArchiveProject(v.ctx(), v.actor(), v.project.ID, archive); err != nil {
+		return v.excuse(err, v.base()+"/settings")
+	}
+	if archive {
+		v.undoable(v.base()+"/archive?archived=0", "project.archived", "name", v.project.Name)
+		return v.redirect("/projects")
+	}
+	v.done("project.unarchived", "name", v.project.Name)
+	return v.redirect(v.base())
+}
+
+// deleteProject asks for the name to be typed: a whole project is gone from
+// sight with it.
+func (s *Server) deleteProject(v *visit) error {
+	if v.text("confirm") != v.project.Name {
+		return v.excuse(tm.NewError(tm.Invalid, "project.confirm", "name", v.project.Name), v.base()+"/settings")
+	}
+	if err := s.work.DeleteProject(v.ctx(), v.actor(), v.project.ID); err != nil {
+		return v.excuse(err, v.base()+"/settings")
+	}
+	v.undoable(fmt.Sprintf("/projects/trash/%d/restore", v.project.ID), "project.deleted", "name", v.project.Name)
+	return v.redirect("/projects")
+}
+
+type trashPage struct {
+	page
+	Projects  []workbench.Project
+	Documents []workbench.Document
+}
+
+func (trashPage) view() string { return "trash" }
+
+func (s *Server) projectTrash(v *visit) error {
+	projects, err := s.work.Trash(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
+	return v.render(http.StatusOK, trashPage{page: v.page(v.T("trash.title")), Projects: projects})
+}
+
+// restoreProject does not go through the membership check of the other routes:
+// a deleted project exists only for the managers who may bring it back, and the
+// workbench knows them.
+func (s *Server) restoreProject(v *visit) error {
+	id, err := v.id("project")
+	if err != nil {
+		return err
+	}
+	if err := s.work.RestoreProject(v.ctx(), v.actor(), tm.ProjectID(id)); err != nil {
+		return err
+	}
+	v.done("project.restored")
+	return v.redirect(fmt.Sprintf("/projects/%d", id))
+}

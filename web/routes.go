@@ -1,0 +1,165 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"tarjoman/tm/workbench"
+)
+
+// A route says who comes as far as the handler. The workbench decides again, in
+// the transaction of the change.
+type route struct {
+	method  string
+	path    string
+	handler func(*visit) error
+	who     access
+	body    int64 // most bytes of the body; 0 for smallBody
+}
+
+// table lists every route.
+func (s *Server) table() []route {
+	const (
+		get, post, put = http.MethodGet, http.MethodPost, http.MethodPut
+		see, translate = workbench.See, workbench.Translate
+		review, manage = workbench.Review, workbench.ManageProject
+		upload, remove = workbench.UploadFiles, workbench.DeleteDocument
+		download       = workbench.Download
+		memories       = workbench.ManageMemories
+		exportUnits    = workbench.ExportUnits
+		units, terms   = workbench.EditUnits, workbench.EditTerms
+		project        = "/projects/:project"
+		document       = project + "/documents/:document"
+		segment        = document + "/segments/:segment"
+		memory         = project + "/memories/:memory"
+		glossary       = project + "/glossaries/:glossary"
+	)
+	return []route{
+		// the process
+		{get, "/healthz", s.alive, anyone, 0},
+		{get, "/readyz", s.ready, anyone, 0},
+		{get, "/assets/*path", s.serveAsset, anyone, 0},
+
+		// the door
+		{get, "/login", s.showLogin, anyone, 0},
+		{post, "/login", s.login, anyone, 0},
+		{post, "/logout", s.logout, person, 0},
+		{get, "/setup/:token", s.showSetup, anyone, 0},
+		{post, "/setup/:token", s.setup, anyone, 0},
+		{get, "/password/:token", s.showPasswordLink, anyone, 0},
+		{post, "/password/:token", s.usePasswordLink, anyone, 0},
+		{post, "/language", s.chooseLanguage, anyone, 0},
+
+		// the account
+		{get, "/account", s.showAccount, person, 0},
+		{post, "/account", s.saveAccount, person, 0},
+		{post, "/account/password", s.changePassword, person, 0},
+		{post, "/account/sessions/end", s.endOtherSessions, person, 0},
+		{post, "/account/sessions/end/:session", s.endSession, person, 0},
+
+		// the instance
+		{get, "/admin/accounts", s.listAccounts, admin, 0},
+		{post, "/admin/accounts", s.addAccount, admin, 0},
+		{post, "/admin/accounts/:account/disable", s.disableAccount, admin, 0},
+		{post, "/admin/accounts/:account/enable", s.enableAccount, admin, 0},
+		{post, "/admin/accounts/:account/link", s.makePasswordLink, admin, 0},
+		{get, "/admin/activity", s.instanceActivity, admin, 0},
+
+		// projects
+		{get, "/", s.home, person, 0},
+		{get, "/projects", s.listProjects, person, 0},
+		{post, "/projects", s.createProject, person, 0},
+		{get, "/projects/new", s.newProject, person, 0},
+		{get, "/projects/trash", s.projectTrash, person, 0},
+		{post, "/projects/trash/:project/restore", s.restoreProject, person, 0},
+		{get, project, s.showProject, see, 0},
+		{get, project + "/settings", s.showSettings, manage, 0},
+		{post, project + "/settings", s.saveSettings, manage, 0},
+		{post, project + "/archive", s.archiveProject, manage, 0},
+		{post, project + "/delete", s.deleteProject, manage, 0},
+		{get, project + "/activity", s.projectActivity, manage, 0},
+		{get, project + "/members", s.listMembers, see, 0},
+		{post, project + "/members", s.addMember, manage, 0},
+		{post, project + "/members/:account", s.setMember, manage, 0},
+		{post, project + "/members/:account/remove", s.removeMember, manage, 0},
+		{get, project + "/jobs", s.listJobs, see, 0},
+		{get, project + "/jobs/:job", s.showJob, see, 0},
+		{post, project + "/jobs/:job/cancel", s.cancelJob, memories, 0},
+
+		// documents
+		{post, project + "/documents", s.upload, upload, uploadBody},
+		{get, project + "/documents/trash", s.documentTrash, remove, 0},
+		{get, document, s.showEditor, see, 0},
+		{get, document + "/original", s.original, download, 0},
+		{get, document + "/export", s.export, download, 0},
+		{post, document + "/rename", s.renameDocument, remove, 0},
+		{post, document + "/delete", s.deleteDocument, remove, 0},
+		{post, document + "/restore", s.restoreDocument, remove, 0},
+		{post, document + "/pretranslate", s.pretranslate, translate, 0},
+
+		// the segment editor, JSON
+		{get, document + "/segments", s.segments, see, 0},
+		{get, document + "/concordance", s.concordance, see, 0},
+		{get, segment + "/assist", s.assist, see, 0},
+		{get, segment + "/history", s.history, see, 0},
+		{put, segment, s.saveSegment, translate, 0},
+		{post, segment + "/approve", s.approve, review, 0},
+		{post, segment + "/reject", s.reject, review, 0},
+		{post, segment + "/reopen", s.reopen, review, 0},
+		{post, segment + "/restore", s.restoreVersion, translate, 0},
+		{post, document + "/changes/:change/undo", s.undo, translate, 0},
+
+		// memories
+		{get, project + "/memories", s.listMemories, see, 0},
+		{post, project + "/memories", s.createMemory, memories, 0},
+		{post, project + "/memories/link", s.linkMemory, memories, 0},
+		{get, memory, s.browseMemory, see, 0},
+		{post, memory, s.setMemory, memories, 0},
+		{post, memory + "/rename", s.renameMemory, memories, 0},
+		{post, memory + "/unlink", s.unlinkMemory, memories, 0},
+		{post, memory + "/delete", s.deleteMemory, memories, 0},
+		{post, memory + "/restore", s.restoreMemory, memories, 0},
+		{post, memory + "/import", s.importMemory, memories, memoryBody},
+		{get, memory + "/export", s.exportMemory, exportUnits, 0},
+		{post, memory + "/units/:unit", s.editUnit, units, 0},
+		{post, memory + "/units/:unit/delete", s.deleteUnit, units, 0},
+		{post, memory + "/units/:unit/restore", s.restoreUnit, units, 0},
+
+		// glossaries
+		{get, project + "/glossaries", s.listGlossaries, see, 0},
+		{post, project + "/glossaries", s.createGlossary, manage, 0},
+		{post, project + "/glossaries/link", s.linkGlossary, manage, 0},
+		{get, glossary, s.browseGlossary, see, 0},
+		{post, glossary + "/rename", s.renameGlossary, manage, 0},
+		{post, glossary + "/move", s.moveGlossary, manage, 0},
+		{post, glossary + "/unlink", s.unlinkGlossary, manage, 0},
+		{post, glossary + "/delete", s.deleteGlossary, manage, 0},
+		{post, glossary + "/restore", s.restoreGlossary, manage, 0},
+		{post, glossary + "/preview", s.previewGlossary, terms, uploadBody},
+		{post, glossary + "/import", s.importGlossary, terms, uploadBody},
+		{get, glossary + "/export", s.exportGlossary, terms, 0},
+		{post, glossary + "/concepts", s.addConcept, terms, 0},
+		{post, glossary + "/concepts/:concept", s.saveConcept, terms, 0},
+		{post, glossary + "/concepts/:concept/delete", s.deleteConcept, terms, 0},
+		{post, glossary + "/concepts/:concept/restore", s.restoreConcept, terms, 0},
+	}
+}
+
+// engine builds the router from the table.
+func (s *Server) engine() *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	e.RedirectTrailingSlash = false
+	e.HandleMethodNotAllowed = true
+	if err := e.SetTrustedProxies(nil); err != nil {
+		panic(err) // nil is always valid
+	}
+	e.Use(s.recovery)
+	for _, r := range s.routes {
+		e.Handle(r.method, r.path, s.handle(r))
+	}
+	e.NoRoute(s.answer(errNotFound))
+	e.NoMethod(s.answer(errMethod))
+	return e
+}
