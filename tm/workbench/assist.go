@@ -25,7 +25,10 @@ func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.S
 	if err != nil {
 		return Assist{}, err
 	}
-	help := Assist{Terms: terms.hits(p, row.Source.Text), Issues: check(p, terms, row)}
+	help := Assist{
+		Source: row.Source, Target: row.Target,
+		Terms: terms.hits(p, row.Source.Text), Issues: check(p, terms, row),
+	}
 	help.Matches, err = w.offers(ctx, p, row)
 	return help, err
 }

@@ -293,7 +293,7 @@ func (e *edit) approve(override string) (Saved, error) {
 	step := store.Step{Action: "approve"}
 	switch {
 	case len(gate) > 0 && override == "":
-		return Saved{}, &GateError{Issues: gate}
+		return Saved{}, &GateError{Issues: gate, Source: e.row.Source, Target: e.row.Target}
 	case len(gate) > 0:
 		step.Reason = override
 		detail := strings.Join(issueCodes(gate), " ") + ": " + override
