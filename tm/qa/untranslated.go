@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,8 +42,14 @@ func scriptOf(tag interface{ String() string }) *unicode.RangeTable {
 	return nil
 }
 
+// technical finds what looks like an address of a program: about:config, a/b.
+var technical = regexp.MustCompile(`[A-Za-z][:/][A-Za-z]`)
+
 // leftOver reports whether a run was left as it stands in the source.
 func leftOver(run, source string) bool {
+	if technical.MatchString(run) {
+		return false
+	}
 	words := splitWords(run)
 	plain := 0
 	for _, w := range words {
