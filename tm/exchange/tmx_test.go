@@ -242,6 +242,21 @@ func TestReadTMX_Errors(t *testing.T) {
 	}
 }
 
+func TestReadTMX_Languages(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"fa_IR", "fa-IR"}, {"EN-us", "en-US"}, {"pes", "fa"}, {"pes-Arab-IR", "fa-Arab-IR"}, {"prs", "fa-AF"}, {"per", "fa"},
+		{"zz", "x-zz"}, {"nb", "nb"}, {"ckb", "ckb"}, {"en-XX", "en-XX"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.in, func(t *testing.T) {
+			units, _ := readAll(t, tmx(`<tu><tuv xml:lang="`+tt.in+`"><seg>a</seg></tuv></tu>`))
+			if got := units[0].Variants[0].Lang.String(); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestReadTMX_ExternalSubsetIsNotOpened(t *testing.T) {
 	in := `<!DOCTYPE tmx PUBLIC "-//LISA//DTD [x]//EN" "file:///nowhere/tmx14.dtd"><tmx>` + pair("a", "آ") + `</tmx>`
 	if units, _ := readAll(t, []byte(in)); len(units) != 1 {

@@ -206,11 +206,20 @@ func (d *tmxReader) tag(s string) (language.Tag, error) {
 func parseTag(s string) (language.Tag, error) {
 	s = strings.TrimSpace(s)
 	tag, err := language.Parse(s)
-	if err == nil || tag != language.Und {
-		return tag, nil
+	if err != nil && tag == language.Und {
+		return language.Parse("x-" + strings.ReplaceAll(s, "_", "-"))
 	}
-	return language.Parse("x-" + strings.ReplaceAll(s, "_", "-"))
+	base, rest, _ := strings.Cut(tag.String(), "-")
+	if macro := macroLanguages[base]; macro != "" {
+		tag = language.Make(strings.TrimSuffix(macro+"-"+rest, "-"))
+	}
+	return tag, nil
 }
+
+// macroLanguages are the tags by which people mean the individual languages
+// that some files name instead: Iranian Persian, Dari, Standard Arabic,
+// Mandarin. Units would not meet those of other files otherwise.
+var macroLanguages = map[string]string{"pes": "fa", "prs": "fa-AF", "arb": "ar", "cmn": "zh"}
 
 // clip shortens a piece of input that is shown in an error.
 func clip(s string) string {

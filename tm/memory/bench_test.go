@@ -75,7 +75,7 @@ func fill(t testing.TB, n int) (*Table, []string) {
 
 // TestLookup_RealText compares answers for real sentences with the naive score.
 func TestLookup_RealText(t *testing.T) {
-	table, queries := fill(t, 1000)
+	table, queries := fill(t, 600)
 	units := map[tm.UnitID]*tm.Unit{}
 	for id, rec := range table.units {
 		units[id] = rec.unit

@@ -352,7 +352,7 @@ func TestLookup_EqualsNaiveScoring(t *testing.T) {
 	for _, size := range []struct{ vocabulary, length int }{{2, 6}, {4, 12}, {10, 30}, {3, 110}} {
 		r := rand.New(rand.NewPCG(1, uint64(size.length)))
 		table, units := &Table{}, map[tm.UnitID]*tm.Unit{}
-		for id := tm.UnitID(1); id <= 150; id++ {
+		for id := tm.UnitID(1); id <= 100; id++ {
 			u := unit(id, words(r, size.vocabulary, size.length), "ترجمهٔ "+string(rune('a'+id)))
 			table.Put(u)
 			units[id] = u
@@ -362,7 +362,7 @@ func TestLookup_EqualsNaiveScoring(t *testing.T) {
 				delete(units, gone)
 			}
 		}
-		for range 60 {
+		for range 30 {
 			q := english(words(r, size.vocabulary, size.length))
 			q.Threshold, q.Limit = 50+r.IntN(51), 1000
 			checkAgainstNaive(t, table, units, q)
