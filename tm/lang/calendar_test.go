@@ -9,7 +9,6 @@ func TestSolarHijri_KnownDays(t *testing.T) {
 		{2025, 3, 20, 1403, 12, 30}, // the last day of a leap year
 		{2025, 3, 21, 1404, 1, 1},
 		{2000, 2, 29, 1378, 12, 10},
-		{1906, 8, 5, 1285, 5, 14}, // the constitutional decree
 	}
 	for _, c := range tests {
 		if y, m, d := SolarHijri(c.gy, c.gm, c.gd); y != c.jy || m != c.jm || d != c.jd {

@@ -37,6 +37,7 @@ func register(tag string, p Profile) *Profile {
 	if p.digits.zero == 0 {
 		p.digits = ascii
 	}
+	p.words = p.words.folded(&p)
 	registry[tag] = &p
 	return &p
 }

@@ -10,3 +10,14 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
+
+// withPairs adds entries that hold a space to a set.
+func withPairs(m map[string]bool, pairs ...string) map[string]bool {
+	if m == nil {
+		m = map[string]bool{}
+	}
+	for _, p := range pairs {
+		m[p] = true
+	}
+	return m
+}
