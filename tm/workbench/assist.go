@@ -5,6 +5,7 @@ import (
 
 	"tarjoman/tm"
 	"tarjoman/tm/memory"
+	"tarjoman/tm/qa"
 )
 
 // shownMatches is how many matches a segment is offered.
@@ -101,8 +102,8 @@ func check(p Project, terms *compiled, r Row) []tm.Issue {
 	if r.Target.IsZero() {
 		return nil
 	}
-	_ = p
-	return terms.Issues(r.Source, r.Target)
+	pair := qa.Pair{Source: r.Source, Target: r.Target, SourceLang: p.Source, TargetLang: p.Target}
+	return append(terms.Issues(r.Source, r.Target), qa.Run(pair)...)
 }
 
 func countIssues(issues []tm.Issue) (errors, warnings int) {

@@ -17,6 +17,9 @@ type Config struct {
 	DB      *store.DB
 	Formats []format.Format
 	Now     func() time.Time // nil means time.Now
+	// Beside says that another process serves the same database: its jobs and
+	// unfinished imports are left alone.
+	Beside bool
 	// Report is told of failures in the background that have nobody to answer
 	// to; nil drops them.
 	Report func(error)
@@ -62,9 +65,11 @@ func Open(ctx context.Context, c Config) (*Workbench, error) {
 		w.report = func(error) {}
 	}
 	w.ctx, w.stop = context.WithCancel(context.WithoutCancel(ctx))
-	if err := w.clearUp(ctx); err != nil {
-		w.stop()
-		return nil, err
+	if !c.Beside {
+		if err := w.clearUp(ctx); err != nil {
+			w.stop()
+			return nil, err
+		}
 	}
 	w.goSafely(w.loadMemories)
 	w.goSafely(w.housekeep)

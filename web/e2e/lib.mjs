@@ -1,0 +1,135 @@
+// What the browser tests share: the real program on a data folder of its own,
+// Debian's Chromium, screenshots, and the accessibility check.
+
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const root = join(here, "../..");
+export const shots = join(here, "screenshots");
+
+/** The folder of shared data beside the project, "" where it is absent. */
+export const shared = [join(root, "../shared"), join(root, "../../shared")].find((p) => existsSync(join(p, "data/seed"))) ?? "";
+
+/** The browser, "" where there is none. */
+export const browserPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync) ?? "";
+
+/** LibreOffice, "" where there is none. */
+export const officePath = ["/usr/bin/soffice", "/usr/bin/libreoffice"].find(existsSync) ?? "";
+
+/** The program under test; run.mjs builds it. */
+export const binary = process.env.TARJOMAN_BIN ?? join(here, ".bin/tarjoman");
+
+/** A temporary folder that goes with the test. */
+export function temporary(t) {
+  const dir = mkdtempSync(join(tmpdir(), "tarjoman-e2e-"));
+  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/**
+ * Starts `tarjoman serve` and waits until it is ready. `kill` is SIGKILL, `stop`
+ * a clean end.
+ */
+export async function serve(data, { demo = false, address = "127.0.0.1:0" } = {}) {
+  const args = ["serve", "--addr", address, "--data", data, ...(demo ? ["--demo"] : [])];
+  const child = spawn(binary, args, { env: { ...process.env, LANG: "en_US.UTF-8" } });
+  const ended = new Promise((done) => child.once("exit", done));
+  let printed = "";
+  const url = await new Promise((found, failed) => {
+    const look = (chunk) => {
+      printed += chunk;
+      const at = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
+      if (at) found(at[0]);
+    };
+    child.stdout.on("data", look);
+    child.stderr.on("data", look);
+    ended.then((code) => failed(new Error(`serve ended with ${code}:\n${printed}`)));
+  });
+  for (let i = 0; ; i++) {
+    const answer = await fetch(url + "/readyz").catch(() => null);
+    if (answer?.ok) break;
+    if (i > 300) throw new Error("the server does not become ready:\n" + printed);
+    await sleep(50);
+  }
+  return {
+    url,
+    printed: () => printed,
+    kill: () => (child.kill("SIGKILL"), ended),
+    stop: () => (child.kill("SIGTERM"), ended),
+  };
+}
+
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** One Chromium for all pages of a test. */
+export async function launch(t) {
+  const browser = await chromium.launch({
+    executablePath: browserPath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync", "--font-render-hinting=none"],
+  });
+  t.after(() => browser.close());
+  return browser;
+}
+
+/** What went wrong in a page: script errors and refused content. */
+const complaints = new WeakMap();
+
+/** A page of a person of its own, in a language, that remembers complaints. */
+export async function person(browser, url, { locale = "en", dark = false, width = 1360, height = 860 } = {}) {
+  const context = await browser.newContext({
+    baseURL: url, locale: locale === "fa" ? "fa-IR" : "en-US", colorScheme: dark ? "dark" : "light",
+    viewport: { width, height }, acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const list = [];
+  complaints.set(page, list);
+  page.on("pageerror", (e) => list.push(String(e)));
+  page.on("console", (m) => {
+    if (m.type() === "error" && /Content Security Policy|Trusted|Refused/i.test(m.text())) list.push(m.text());
+  });
+  return page;
+}
+
+export const complaintsOf = (page) => complaints.get(page) ?? [];
+
+export async function logIn(page, login, password) {
+  await page.goto("/login");
+  await page.fill("input[name=login]", login);
+  await page.fill("input[name=password]", password);
+  await Promise.all([page.waitForURL((u) => u.pathname !== "/login"), page.click("main button.button-main")]);
+}
+
+/** The log-ins of the sample project. */
+export const people = {
+  admin: ["admin", "bridge-over-the-dez-1"],
+  translator: ["translator", "bridge-over-the-dez-2"],
+  reviewer: ["reviewer", "bridge-over-the-dez-3"],
+};
+
+export async function shoot(page, name) {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, name + ".png") });
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** The serious accessibility violations of a page, in words. */
+export async function violations(page) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return result.violations
+    .filter((v) => v.impact === "serious" || v.impact === "critical")
+    .map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+}
+
+/** Runs the program on the command line and returns what it printed. */
+export function tarjoman(args, input = "") {
+  return execFileSync(binary, args, { input, encoding: "utf8", maxBuffer: 64 << 20 });
+}
