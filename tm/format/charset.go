@@ -86,6 +86,9 @@ func markOf(src []byte) (Charset, bool) {
 // decodeAs decodes src and proves that it was in that charset by encoding it
 // again: the decoders of x/text replace what they cannot read silently.
 func decodeAs(src []byte, cs Charset) ([]byte, error) {
+	if cs.Name() == string(UTF8) && utf8.Valid(src) {
+		return trimMark(src, cs), nil
+	}
 	text, ok := decode(src, cs)
 	if !ok {
 		return nil, tm.NewError(tm.Unsupported, "document.charset_unsupported", "charset", cs.Name())
@@ -99,9 +102,7 @@ func decodeAs(src []byte, cs Charset) ([]byte, error) {
 }
 
 func decode(src []byte, cs Charset) (text []byte, ok bool) {
-	if cs.BOM() {
-		src = trimMark(src, cs)
-	}
+	src = trimMark(src, cs)
 	switch cs.Name() {
 	case string(UTF8):
 		return bytes.ToValidUTF8(src, []byte("\uFFFD")), true
@@ -118,9 +119,11 @@ func decode(src []byte, cs Charset) (text []byte, ok bool) {
 	return text, err == nil
 }
 
+// trimMark cuts the mark from a document that has one. The text shares memory
+// with src.
 func trimMark(src []byte, cs Charset) []byte {
 	for _, b := range boms {
-		if string(b.charset) == cs.Name() {
+		if cs.BOM() && string(b.charset) == cs.Name() {
 			return bytes.TrimPrefix(src, []byte(b.mark))
 		}
 	}
@@ -158,6 +161,9 @@ func encode(text []byte, cs Charset) (out []byte, ok bool) {
 	}
 	switch cs.Name() {
 	case string(UTF8):
+		if mark == nil {
+			return text, true
+		}
 		return append(mark, text...), true
 	case string(UTF16LE):
 		return encodeUTF16(mark, text, binary.LittleEndian), true

@@ -1,10 +1,15 @@
 package format
 
-import "tarjoman/tm"
+import (
+	"unicode/utf8"
+
+	"tarjoman/tm"
+)
 
 // Fit makes an answer safe to write in the place of original: it drops codes
 // original does not have, codes used twice, halves of a pair, pairs the wrong
-// way round, and pairs that cross another pair. Text is never changed.
+// way round, pairs that cross another pair, and codes out of order or inside a
+// character. Text is never changed.
 func Fit(original, answer tm.Content) tm.Content {
 	if len(answer.Codes) == 0 {
 		return answer
@@ -15,11 +20,13 @@ func Fit(original, answer tm.Content) tm.Content {
 	}
 	keep := make([]bool, len(answer.Codes))
 	var open []int
+	at := 0
 	for i, c := range answer.Codes {
-		if !known[identity(c)] || c.Pos < 0 || c.Pos > len(answer.Text) {
+		if !known[identity(c)] || c.Pos < at || !isBoundary(answer.Text, c.Pos) {
 			continue
 		}
 		known[identity(c)] = false
+		at = c.Pos
 		switch c.Kind {
 		case tm.Alone:
 			keep[i] = true
@@ -30,6 +37,10 @@ func Fit(original, answer tm.Content) tm.Content {
 		}
 	}
 	return tm.Content{Text: answer.Text, Codes: kept(answer.Codes, keep)}
+}
+
+func isBoundary(s string, pos int) bool {
+	return pos == len(s) || pos < len(s) && utf8.RuneStart(s[pos])
 }
 
 // closeCode ends the pair of the Close i. Pairs opened inside it and still open

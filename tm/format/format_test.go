@@ -62,6 +62,7 @@ func TestFit(t *testing.T) {
 		{"wrong way round", []tm.Code{bold[1], bold[0]}, nil},
 		{"unknown", []tm.Code{{ID: 9}}, nil},
 		{"twice", []tm.Code{{ID: 3}, {ID: 3}}, []tm.Code{{ID: 3}}},
+		{"out of order", []tm.Code{{Pos: 4, ID: 3}, {Pos: 1, Kind: tm.Open, ID: 1}, {Pos: 2, Kind: tm.Close, ID: 1}}, []tm.Code{{Pos: 4, ID: 3}}},
 		{"outside the text", []tm.Code{{Pos: 40, ID: 3}}, nil},
 	}
 	for _, test := range tests {
@@ -71,6 +72,14 @@ func TestFit(t *testing.T) {
 				t.Errorf("codes (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestFit_InsideACharacter(t *testing.T) {
+	original := tm.Content{Text: "rain", Codes: []tm.Code{{ID: 1}, {ID: 2}}}
+	got := format.Fit(original, tm.Content{Text: "باران", Codes: []tm.Code{{Pos: 1, ID: 1}, {Pos: 2, ID: 2}}})
+	if diff := cmp.Diff([]tm.Code{{Pos: 2, ID: 2}}, got.Codes); diff != "" {
+		t.Errorf("codes (-want +got):\n%s", diff)
 	}
 }
 

@@ -16,13 +16,17 @@ type Keys struct {
 // layout it is ("h1", "title attribute"), so that a heading and a cell with the
 // same words do not share their numbering. The same text at the same place a
 // second time is told apart by its occurrence: removing or adding any other text
-// changes no key.
+// changes no key. With an empty text the place alone is the key: a title of front
+// matter keeps its key when it changes.
 func (k *Keys) Next(place, text string) string {
 	if k.seen == nil {
 		k.seen = map[string]int{}
 	}
-	sum := sha256.Sum256([]byte(text))
-	key := place + "-" + hex.EncodeToString(sum[:8])
+	key := place
+	if text != "" {
+		sum := sha256.Sum256([]byte(text))
+		key += "-" + hex.EncodeToString(sum[:8])
+	}
 	k.seen[key]++
 	if n := k.seen[key]; n > 1 {
 		key += "-" + strconv.Itoa(n)

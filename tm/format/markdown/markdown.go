@@ -16,6 +16,8 @@ import (
 	"path"
 	"regexp"
 
+	"github.com/yuin/goldmark/parser"
+
 	"tarjoman/tm"
 	"tarjoman/tm/format"
 )
@@ -53,7 +55,7 @@ func (Format) Rewrite(w io.Writer, src []byte, o format.Options, translate forma
 	if err != nil {
 		return err
 	}
-	r := &rewriter{src: src, translate: translate}
+	r := &rewriter{src: src, translate: translate, blocks: blockParser(&paragraphCheck{})}
 	r.body = frontMatterEnd(src)
 	if err := r.parse(); err != nil {
 		return err
@@ -73,6 +75,7 @@ type rewriter struct {
 	keys      format.Keys
 	leaves    []leaf // in the order of the document
 	inline    *inlineParser
+	blocks    parser.Parser // for texts to be written
 }
 
 func (r *rewriter) rewrite(out *bufio.Writer, w wrapper) error {

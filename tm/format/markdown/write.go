@@ -46,7 +46,7 @@ func (r *rewriter) write(l leaf, b block, c tm.Content) string {
 func (r *rewriter) render(b block, c tm.Content, where surroundings) string {
 	for _, m := range manners {
 		s := b.markup(c, m)
-		if r.readsBack(b, c, s) && (where == inline || staysOneBlock(b.lead+s+b.trail, where == heading)) {
+		if r.readsBack(b, c, s) && (where == inline || r.staysOneBlock(b.lead+s+b.trail, where == heading)) {
 			return s
 		}
 	}
@@ -85,7 +85,7 @@ func renumbered(c tm.Content) tm.Content {
 
 // staysOneBlock reports whether the text is one paragraph (or heading) where it
 // will stand, and not a list, a quote or a definition.
-func staysOneBlock(s string, isHeading bool) bool {
+func (r *rewriter) staysOneBlock(s string, isHeading bool) bool {
 	mark := ""
 	if isHeading {
 		mark = "# "
@@ -94,7 +94,7 @@ func staysOneBlock(s string, isHeading bool) bool {
 	if masked.Match(src) || isHeading && headingID.MatchString(s) || taskBox.MatchString(s) {
 		return false
 	}
-	doc := blockParser(&paragraphCheck{}).Parse(text.NewReader(src), parser.WithContext(parser.NewContext()))
+	doc := r.blocks.Parse(text.NewReader(src), parser.WithContext(parser.NewContext()))
 	n := doc.FirstChild()
 	if n == nil || n.NextSibling() != nil || n.Lines().Len() == 0 {
 		return false
