@@ -63,6 +63,8 @@ export interface App {
   nextPane(): void;
   leavePane(): boolean;
   undoPropagation(): boolean;
+  /** Says that the log-in ran out; nothing is sent until the person is back. */
+  sessionOver(): void;
   /** An error as a sentence for people. */
   problem(error: unknown): string;
 }

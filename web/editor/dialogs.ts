@@ -81,7 +81,7 @@ export function rejectDialog(app: App, done: (reason: string) => void): void {
     text.value = words.t(`reason_${n}`);
     text.focus();
   };
-  const list = h("ol", { class: "ed-reasons" }, ...reasons.map((n) => h("li", {}, button("", () => choose(n), { class: "ed-reason-button" }))));
+  const list = h("ol", { class: "ed-reasons" }, ...reasons.map((n) => h("li", {}, button("", () => choose(n), { class: "ed-button ed-reason-button" }))));
   list.querySelectorAll("button").forEach((b, i) => b.append(h("kbd", { class: "ed-key" }, String(reasons[i])), ` ${words.t(`reason_${reasons[i]}`)}`));
   const dialog = open(app, words.t("reject_title"), "ed-reject", list, reasonForm(app, text, words.t("reject_reason"), words.t("reject_do"), (reason) => (dialog.close(), done(reason))));
   dialog.addEventListener("keydown", (event) => {
@@ -101,6 +101,7 @@ export function overrideDialog(app: App, issues: Issue[], done: (reason: string)
   const cards = h("ul", { class: "ed-cards" }, ...issues.map((issue, i) => issueCard(app, issue, i === fixable)));
   const form = reasonForm(app, text, words.t("override_reason"), words.t("override_do"), (reason) => (dialog.close(), done(reason)));
   const dialog = open(app, words.t("override_title"), "ed-override", h("p", {}, words.t("override_text")), cards, form);
+  (cards.querySelector<HTMLElement>(".ed-fix") ?? text).focus();
   cards.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("button") && dialog.close());
   dialog.addEventListener("keydown", (event) => {
     if (event.code !== "Enter" || !event.altKey || fixable < 0) return;

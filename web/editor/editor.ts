@@ -23,6 +23,9 @@ import { toolbar } from "./toolbar";
 import { tools } from "./tools";
 import type { Assist, Code, Content, EditorData, Issue, Match, Saved, Segment, SegmentList as Loaded, Version } from "./types";
 
+/** The page to log in again; opened beside this one, which keeps its text. */
+const logIn = "/login";
+
 export class Editor implements App {
   readonly words: Words;
   readonly api: Api;
@@ -112,7 +115,7 @@ export class Editor implements App {
     if (this.store.active !== id) {
       this.target.open(segment, this.words.t("field_label", { number: segment.index + 1, language: this.data.target.name }), segment.state === "approved" || !this.data.can.edit);
       this.store.activate(id);
-      this.target.showIssues(this.issues());
+      this.showMarks();
       this.want();
       this.panels.update();
     }
@@ -184,6 +187,7 @@ export class Editor implements App {
     this.store.overlay(id, undefined);
     if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
     this.refreshField();
+    this.showMarks();
     this.panels.update();
     this.offerUndo(answer);
   }
@@ -244,6 +248,7 @@ export class Editor implements App {
 
   problem(error: unknown): string {
     if (error instanceof ApiError) {
+      if (error.status === 401) this.sessionOver();
       if (error.status === 401) return this.words.t("session_over");
       if (error.problem.message) return error.problem.message;
       if (error.passing) return this.words.t("no_connection");
@@ -316,7 +321,7 @@ export class Editor implements App {
     if (draft.state === "translated") this.assists.forget();
     if (id === this.store.active && !more) {
       this.refreshField();
-      this.target.showIssues(this.issues());
+      this.showMarks();
       this.panels.update();
     }
     if (draft.state !== "translated") return;
@@ -364,13 +369,14 @@ export class Editor implements App {
 
   private saveChanged(id: number): void {
     this.list.refresh([id]);
-    if (this.saver.loggedOut) this.showSessionOver();
+    if (this.saver.loggedOut) this.sessionOver();
     this.redraw();
   }
 
-  private showSessionOver(): void {
+  sessionOver(): void {
+    this.saver.loggedOut = true;
     if (!this.notices.banner.hidden) return;
-    const link = h("a", { href: this.data.login ?? "/login", target: "_blank", rel: "opener" }, this.words.t("log_in"));
+    const link = h("a", { href: logIn, target: "_blank", rel: "opener" }, this.words.t("log_in"));
     const again = h("button", { type: "button", class: "ed-button", on: { click: () => this.resume() } }, this.words.t("try_again"));
     this.notices.setBanner(this.words.t("session_over"), link, again);
   }
@@ -416,16 +422,19 @@ export class Editor implements App {
 
   private arrived(id: number): void {
     if (id !== this.store.active) return;
-    this.target.showIssues(this.issues());
+    this.showMarks();
     this.list.refresh([id]);
     this.panels.update();
   }
 
   private assistFailed(id: number, error: unknown): void {
-    if (error instanceof ApiError && error.status === 401) {
-      this.saver.loggedOut = true;
-      this.showSessionOver();
-    } else if (id === this.store.active && !(error instanceof ApiError && error.passing)) this.notices.say(this.problem(error));
+    if (error instanceof ApiError && error.status === 401) this.sessionOver();
+    else if (id === this.store.active && !(error instanceof ApiError && error.passing)) this.notices.say(this.problem(error));
+  }
+
+  private showMarks(): void {
+    this.target.showIssues(this.issues());
+    this.target.showTerms((this.assist()?.terms ?? []).flatMap((term) => term.targets));
   }
 
   private sourceMarks(id: number): Mark[] {

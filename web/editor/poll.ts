@@ -22,7 +22,8 @@ export function poll(app: App, seq: number, merge: (segments: Segment[]) => void
       failures = 0;
       merge(answer.segments);
     } catch (error) {
-      if (error instanceof ApiError) failures = Math.min(failures + 1, 4);
+      if (error instanceof ApiError && error.status === 401) app.sessionOver();
+      else if (error instanceof ApiError) failures = Math.min(failures + 1, 4);
       else throw error;
     }
   };

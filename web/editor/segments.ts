@@ -33,6 +33,8 @@ interface Row {
   target: HTMLElement;
   text: HTMLElement;
   meta: HTMLElement;
+  /** What each cell was last drawn from: a keystroke must not redraw the source under a selection. */
+  drawn: Map<HTMLElement, string>;
 }
 
 export class SegmentList {
@@ -180,7 +182,7 @@ export class SegmentList {
       const inField = event.target instanceof Node && this.options.field.contains(event.target);
       if (!inField && getSelection()?.isCollapsed !== false) this.options.chosen(id);
     });
-    return { element, number, source, target, text, meta };
+    return { element, number, source, target, text, meta, drawn: new Map() };
   }
 
   private paint(id: number, row: Row): void {
@@ -189,11 +191,14 @@ export class SegmentList {
     if (!segment) return;
     const active = store.active === id;
     row.element.className = this.classes(segment, active);
-    row.element.toggleAttribute("aria-current", active);
-    fill(row.number, ...this.numberCell(segment));
-    fill(row.source, render(segment.source, this.options.codeName, this.sourceMarks(segment, active), this.showing));
+    if (active) row.element.setAttribute("aria-current", "true");
+    else row.element.removeAttribute("aria-current");
+    const marks = this.sourceMarks(segment, active);
+    cell(row, row.number, [segment.state], () => this.numberCell(segment));
+    cell(row, row.source, [this.showing, marks], () => [render(segment.source, this.options.codeName, marks, this.showing)]);
     this.paintTarget(segment, row, active);
-    fill(row.meta, ...this.metaCell(segment));
+    const { filled, filledBy, errors, warnings, repetitions } = segment;
+    cell(row, row.meta, [filled, filledBy, errors, warnings, repetitions, this.options.status(id)], () => this.metaCell(segment));
   }
 
   private classes(segment: Segment, active: boolean): string {
@@ -217,11 +222,10 @@ export class SegmentList {
         row.target.append(field, tools);
         row.element.append(below);
       }
-      row.text.replaceChildren();
       return;
     }
     const hits = this.options.store.hits(segment, "target").map((s) => ({ ...s, class: "ed-hit" }));
-    fill(row.text, render(segment.target, this.options.codeName, hits, this.showing));
+    cell(row, row.text, [segment.target, hits, this.showing], () => [render(segment.target, this.options.codeName, hits, this.showing)]);
   }
 
   private numberCell(segment: Segment): Node[] {
@@ -255,6 +259,14 @@ export class SegmentList {
   private mark(name: IconName, label: string, extra = ""): HTMLElement {
     return h("span", { class: `ed-mark ed-mark-${name} ${extra}`, title: label }, icon(name), hidden(label));
   }
+}
+
+/** Draws a cell anew when what it is made from has changed. */
+function cell(row: Row, element: HTMLElement, from: unknown[], build: () => Node[]): void {
+  const key = JSON.stringify(from);
+  if (row.drawn.get(element) === key) return;
+  row.drawn.set(element, key);
+  fill(element, ...build());
 }
 
 const saveIcon: Record<Exclude<SaveStatus, "saved">, IconName> = { typing: "draft", saving: "saving", kept: "kept", conflict: "conflict", refused: "error" };

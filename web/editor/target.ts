@@ -5,6 +5,7 @@ import { Compartment, EditorState, Prec, StateEffect, StateField, Transaction, t
 import { Decoration, EditorView, MatchDecorator, ViewPlugin, keymap, placeholder, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { chips, chipSettings } from "./chips";
 import { codeTable, docRange, fromDoc, missingCodes, sameContent, toDoc, type CodeTable } from "./content";
+import { finder } from "./search";
 import { invisibleClass, invisiblePattern } from "./render";
 import type { Code, Content, Issue, Language, Segment } from "./types";
 
@@ -36,6 +37,31 @@ const issueField = StateField.define<DecorationSet>({
 
 function issueMark(issue: { from: number; to: number; class: string; title: string }, index: number): Range<Decoration> {
   return Decoration.mark({ class: issue.class, attributes: { title: issue.title }, index }).range(issue.from, issue.to);
+}
+
+const setTerms = StateEffect.define<string[]>();
+
+interface TermMarks {
+  words: string[];
+  marks: DecorationSet;
+}
+
+/** Dotted lines under the terms of the glossary that the translation uses. */
+const termField = StateField.define<TermMarks>({
+  create: () => ({ words: [], marks: Decoration.none }),
+  update(value, tr) {
+    const words = tr.effects.find((effect) => effect.is(setTerms))?.value as string[] | undefined;
+    if (!words && !tr.docChanged) return value;
+    return { words: words ?? value.words, marks: termMarks(tr.newDoc.toString(), words ?? value.words) };
+  },
+  provide: (field) => EditorView.decorations.from(field, (value) => value.marks),
+});
+
+const termMark = Decoration.mark({ class: "ed-term-mark" });
+
+function termMarks(doc: string, words: string[]): DecorationSet {
+  const spans = words.flatMap((word) => finder(word)(doc));
+  return Decoration.set(spans.map(({ start, end }) => termMark.range(start, end)), true);
 }
 
 const matcher = new MatchDecorator({
@@ -160,6 +186,11 @@ export class Target {
     this.view.dispatch({ effects: setIssues.of(marks.filter((m) => m.from < m.to)) });
   }
 
+  /** Marks where the approved forms of terms stand. */
+  showTerms(words: string[]): void {
+    this.view.dispatch({ effects: setTerms.of(words) });
+  }
+
   /** Selects what the issue points at. */
   jump(issue: Issue): void {
     const { from, to } = this.rangeOf(issue);
@@ -210,6 +241,7 @@ export class Target {
       chipSettings.of({ table: this.table, name: this.options.codeName }),
       chips(),
       issueField,
+      termField,
       placeholder(this.options.placeholder),
       this.direction.of([]),
       this.invisibles.of([]),

@@ -41,9 +41,13 @@ export function toolbar(app: App): Toolbar {
     apply({ states: wanted });
   };
 
+  let drawn = "";
   const update = () => {
     const totals = store.totals();
     const { filter } = store;
+    const key = JSON.stringify([totals, [...filter.states], filter.issues, filter.repetitions, filter.text, store.visible.length, app.mode, app.invisibles]);
+    if (key === drawn) return;
+    drawn = key;
     const all = filter.states.size === 0 && !filter.issues && !filter.repetitions;
     patch(chips, [
       chip(app, "all", all, totals.segments, () => store.setFilter({ ...everything(), text: filter.text, side: filter.side })),

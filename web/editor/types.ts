@@ -238,8 +238,6 @@ export interface EditorData {
   nonce: string;
   /** Segment to open first; 0 for the first that needs work. */
   segment: number;
-  /** Where to log in again when the session is over; "/login" when absent. */
-  login?: string;
   /** Sentences of the catalogue below "editor.", with {{.Name}} placeholders. */
   messages: Record<string, string>;
 }

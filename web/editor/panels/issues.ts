@@ -32,8 +32,8 @@ export function issueCard(app: App, issue: Issue, first: boolean): HTMLElement {
 
 function fixButton(app: App, issue: Issue, fix: string): HTMLElement {
   const { words, data } = app;
-  if (fix === "") return button(words.t("fix_delete"), () => app.fix(issue), { class: "ed-fix" });
-  const element = button("", () => app.fix(issue), { class: "ed-fix", title: words.t("fix_with", { text: fix }) });
+  if (fix === "") return button(words.t("fix_delete"), () => app.fix(issue), { class: "ed-button ed-fix" });
+  const element = button("", () => app.fix(issue), { class: "ed-button ed-fix", title: words.t("fix_with", { text: fix }) });
   fill(element, words.t("fix"), " ", h("bdi", { lang: data[issue.side].tag, class: "ed-fix-text" }, fix));
   return element;
 }

@@ -5,7 +5,7 @@
 // document name starts a new document. POST /docs/{document}/control sets
 // {delay, status, times, retryAfter, drop}; POST …/other writes as somebody else.
 import { createServer } from "node:http";
-import { readFileSync, existsSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { plain, sentence, withCodes } from "./news.mjs";
@@ -24,7 +24,8 @@ async function handle(req, res) {
   const url = new URL(req.url, "http://mock");
   const [, room, name, ...rest] = url.pathname.split("/");
   if (room === "edit") return page(res, name, url.searchParams);
-  if (room === "dist" || room === "assets") return file(res, url.pathname);
+  if (url.pathname === "/favicon.ico") return res.writeHead(204).end();
+  if (room === "dist" || room === "assets") return file(res, url.pathname.replace("/assets/fonts/", "/dist/fonts/"));
   const doc = docs.get(name);
   if (room !== "docs" || !doc) return json(res, 404, { code: "not_found", message: "Nothing here." });
   const body = req.method === "GET" ? {} : JSON.parse((await read(req)) || "{}");
@@ -178,10 +179,14 @@ function page(res, name, params) {
   const persian = { tag: "fa", name: locale === "fa" ? "فارسی" : "Persian", dir: "rtl" };
   const [source, target] = doc.pair === "en-fa" ? [en, persian] : [persian, en];
   const data = { api: `/docs/${name}`, document: "harbour-strike.docx", project: locale === "fa" ? "خبرهای هفته" : "News of the week", source, target, locale, can: { edit: params.get("edit") !== "0", review: params.get("review") === "1" }, draftKey: `draft:me:${name}`, nonce: "bW9jaw", segment: Number(params.get("segment") ?? 0), messages: messages(locale) };
-  const styles = ["base", "editor", "editor-rows", "editor-panels"].filter((s) => existsSync(join(web, `assets/css/${s}.css`))).map((s) => `<link rel="stylesheet" href="/assets/css/${s}.css">`).join("");
+  const sheets = readdirSync(join(web, "assets/css")).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const styles = sheets.map((s) => `<link rel="stylesheet" href="/assets/css/${s}">`).join("");
   res.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-bW9jaw'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'` });
-  res.end(`<!doctype html><html lang="${locale}" dir="${locale === "fa" ? "rtl" : "ltr"}"><head><meta charset="utf-8"><title>${data.document}</title><meta name="viewport" content="width=device-width">${styles}</head><body><main id="editor"></main><script type="application/json" id="editor-data">${JSON.stringify(data).replace(/</g, "\\u003c")}</script><script src="/dist/editor.js" defer></script></body></html>`);
+  res.end(`<!doctype html><html lang="${locale}" dir="${locale === "fa" ? "rtl" : "ltr"}"><head><meta charset="utf-8"><title>${data.document}</title><meta name="viewport" content="width=device-width">${styles}</head><body class="page-editor"><div class="top"><div class="top-end">Me</div></div><div class="project-head"><div class="crumbs"><bdi>${data.project}</bdi></div></div><main id="main"><div id="editor"></div></main><script type="application/json" id="editor-data">${JSON.stringify(data).replace(/</g, "\\u003c")}</script><script src="/dist/editor.js" defer></script></body></html>`);
 }
+
+/** The order the server joins them in: base first, those of the editor last. */
+const rank = (sheet) => (sheet === "base.css" ? 0 : sheet.startsWith("editor") ? 2 : 1);
 
 /** The catalogue below "editor.", flattened as the server does: plural forms end in ".one" and ".other". */
 function messages(locale) {
@@ -200,8 +205,7 @@ function messages(locale) {
 }
 
 function file(res, path) {
-  let full = join(web, normalize(path));
-  if (path.endsWith("/base.css") && !readFileSync(full, "utf8").includes("--accent")) full = join(web, "editor/testing/base.css");
+  const full = join(web, normalize(path));
   if (!full.startsWith(web) || !existsSync(full)) return json(res, 404, {});
   res.writeHead(200, { "Content-Type": types[extname(full)] ?? "text/plain" });
   res.end(readFileSync(full));
