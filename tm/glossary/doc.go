@@ -12,10 +12,10 @@
 // are one sorted list of folded strings; walking the text from every place where
 // a word begins narrows a range of that list one character at a time, so the
 // cost grows with the text and hardly with the number of terms (index.go,
-// walk.go). When a term is complete, the longest ending its last word may take
-// is read after it. Which endings exist is the only thing that differs between
-// languages: english.go, persian.go; every other language has none and matches
-// whole words.
+// walk.go, edges.go). When a term is complete, the longest ending its last word
+// may take is read after it. Which endings exist is the only thing that differs
+// between languages: english.go, and persian.go with persian_endings.go; every
+// other language has none and matches whole words.
 //
 // Rule ids such as C5 are those of PERSIAN.md section c.
 package glossary

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -113,9 +114,9 @@ func acronym(term string) bool {
 	capitals, digits := 0, 0
 	for _, r := range term {
 		switch {
-		case r == ' ' || isLower(r):
+		case r == ' ' || unicode.IsLower(r):
 			return false
-		case isUpper(r):
+		case unicode.IsUpper(r):
 			capitals++
 		case '0' <= r && r <= '9':
 			digits++

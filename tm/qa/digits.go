@@ -4,13 +4,14 @@ package qa
 // tokens with Latin letters, next to a Latin word and in versions like 1.2.3.
 func digits(d *draft) {
 	for i := 0; i < len(d.glyphs); i++ {
-		end := i
-		for end < len(d.glyphs) && kindOfDigit(d.at(end)) == kindOfDigit(d.at(i)) {
+		kind, end := kindOfDigit(d.at(i)), i
+		if kind == noDigit {
+			continue
+		}
+		for end < len(d.glyphs) && kindOfDigit(d.at(end)) == kind {
 			end++
 		}
-		switch kind := kindOfDigit(d.at(i)); {
-		case kind == noDigit:
-			continue
+		switch {
 		case d.kept(i), kind == latinDigit && d.foreignNumber(i):
 		case kind == arabicDigit:
 			d.persianDigits("arabic_digit", i, end)

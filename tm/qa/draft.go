@@ -188,6 +188,9 @@ const (
 )
 
 func persian(r rune) bool {
+	if 0x0621 <= r && r <= 0x063A || 0x0641 <= r && r <= 0x064A || r == 'ی' || r == 'ک' || r == 'گ' || r == 'پ' || r == 'چ' {
+		return true // the common ones without a table
+	}
 	return 0x0620 <= r && r <= 0x06D5 && r != tatweel && unicode.IsLetter(r) || presentationForm(r)
 }
 
@@ -204,7 +207,13 @@ func mark(r rune) bool { return 0x064B <= r && r <= 0x065F || r == 0x0670 }
 
 func blank(r rune) bool { return r == ' ' || r == nbsp }
 
-func closer(r rune) bool { return strings.ContainsRune("»)]}”\"", r) }
+func closer(r rune) bool {
+	switch r {
+	case '»', ')', ']', '}', '”', '"':
+		return true
+	}
+	return false
+}
 
 // unjoined reports whether a letter does not join the one after it, so that a
 // ZWNJ behind it changes nothing.

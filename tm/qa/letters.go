@@ -174,7 +174,10 @@ func (d *draft) words() []span {
 }
 
 func wordRune(r rune) bool {
-	return r == zwnj || mark(r) || digit(r) || unicode.IsLetter(r)
+	if r < 0x80 { // nearly every mark and space
+		return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return r == zwnj || mark(r) || digit(r) || persian(r) || unicode.IsLetter(r)
 }
 
 // word writes glyphs i..j without vowel marks.

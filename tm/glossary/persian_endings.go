@@ -1,0 +1,198 @@
+package glossary
+
+import "strings"
+
+// The endings of C7, C8 and C10 by kind of word.
+var (
+	faLast = map[kind]*endings{}
+	faHead = map[kind]*endings{}
+	faGan  = newEndings(afterPlural(ending{text: "گان", plural: true}))
+)
+
+func init() {
+	for s := consonant; s <= foreign; s++ {
+		for _, short := range []bool{false, true} {
+			for _, t := range []traits{{}, {name: true}, {adj: true}, {name: true, adj: true}} {
+				k := kind{s, short, t}
+				faLast[k] = newEndings(lastEndings(k))
+				faHead[k] = newEndings(headEndings(k))
+			}
+		}
+	}
+}
+
+// lastEndings is the table of C7 and C8 for one kind of word: plurals, each
+// with its own endings, then the endings of the bare word; every one of them
+// may carry the attached «‌را».
+func lastEndings(k kind) []ending {
+	list := []ending{{}}
+	list = append(list, afterHa(k)...)
+	if !k.name {
+		for _, text := range joinedPlurals(k) {
+			list = append(list, afterPlural(ending{text: text, plural: true})...)
+		}
+	}
+	list = append(list, bareTails(k)...)
+	if k.adj {
+		list = append(list, ending{text: "_تر", tail: comparative}, ending{text: "_ترین", tail: superlative},
+			ending{text: "_ترین_ها", plural: true, tail: superlative})
+	}
+	for _, e := range list {
+		e.text += string(zwnj) + "را"
+		e.object = true
+		list = append(list, e)
+	}
+	return list[1:]
+}
+
+// joinedPlurals lists the plurals a word takes besides ها. Heh is not here: it
+// turns into گ (see faGan).
+func joinedPlurals(k kind) []string {
+	switch {
+	case k.stem == yeh:
+		return []string{"ان"}
+	case k.stem == consonant && !k.short:
+		return []string{"ان", "ات"}
+	case k.stem == vowel: // آقایان; پایان is a listed word
+		return []string{"یان"}
+	}
+	return nil
+}
+
+// pluralPart returns the joined plural an ending begins with.
+func pluralPart(ending string) string {
+	for _, plural := range []string{"ان", "ات", "یان"} {
+		if strings.HasPrefix(ending, plural) {
+			return plural
+		}
+	}
+	return ""
+}
+
+func afterHa(k kind) []ending {
+	ha := ending{text: "_ها", plural: true}
+	list := []ending{ha, ha.with("ی", ezafe)}
+	if k.name {
+		return list
+	}
+	return append(list, ha.with("یی", indefinite), ha.with("یم", my), ha.with("یت", your), ha.with("یش", his),
+		ha.with("ی_مان", our), ha.with("ی_تان", yours), ha.with("ی_شان", their), ha.with("ست", isIt))
+}
+
+// afterPlural is what follows ان, یان, گان and ات.
+func afterPlural(p ending) []ending {
+	list := []ending{p, p.with("ی", indefinite), p.with("م", my), p.with("ت", your), p.with("ش", his),
+		p.with("_مان", our), p.with("_تان", yours), p.with("_شان", their)}
+	return append(list, p.all("\u200c", enclitics)...)
+}
+
+func (e ending) with(text string, t tail) ending {
+	e.text += text
+	e.tail = t
+	return e
+}
+
+// all adds every ending of a list with the same joint before it.
+func (e ending) all(joint string, tails []ending) []ending {
+	var list []ending
+	for _, t := range tails {
+		list = append(list, e.with(joint+t.text, t.tail))
+	}
+	return list
+}
+
+var (
+	singulars  = []ending{{text: "ام", tail: my}, {text: "ات", tail: your}, {text: "اش", tail: his}}
+	copulas    = []ending{{text: "ایم", tail: weAre}, {text: "اید", tail: youAre}, {text: "اند", tail: theyAre}}
+	enclitics  = append(singulars[:3:3], copulas...)
+	possessors = []ending{{text: "مان", tail: our}, {text: "تان", tail: yours}, {text: "شان", tail: their}}
+	joinedOwn  = []ending{{text: "م", tail: my}, {text: "ت", tail: your}, {text: "ش", tail: his}}
+)
+
+// bareTails are the endings of a word without plural.
+func bareTails(k kind) []ending {
+	if k.name {
+		return nameTails(k)
+	}
+	var none ending
+	switch k.stem {
+	case consonant:
+		list := []ending{none.with("ی", indefinite)}
+		if !k.short {
+			list = append(list, joinedOwn...)
+		}
+		list = append(list, none.all("_", possessors)...)
+		return append(append(list, none.all("\u200c", enclitics)...), none.with("\u200cای", indefinite))
+	case silentHeh:
+		list := []ending{none.with("~ی", ezafe), none.with("~ای", indefinite)}
+		list = append(list, none.all("~", singulars)...)
+		list = append(list, none.all("_", possessors)...)
+		return append(list, none.all("\u200c", copulas)...)
+	case vowel:
+		return vowelTails(k)
+	case yeh:
+		list := append(none.all("\u200c", enclitics), none.with("\u200cای", indefinite), none.with("\u200cست", isIt))
+		return append(list, none.all("_", possessors)...)
+	}
+	return append(none.all("\u200c", enclitics), none.all("\u200c", possessors)...)
+}
+
+func vowelTails(k kind) []ending {
+	var none ending
+	list := []ending{none.with("ی", ezafe), none.with("یی", indefinite)}
+	list = append(list, none.all("ی", joinedOwn)...)
+	list = append(list, none.all("ی_", possessors)...)
+	list = append(list, none.all("_", possessors)...)
+	if k.short {
+		return list
+	}
+	list = append(list, joinedOwn...)
+	return append(list, none.with("یند", theyAre), none.with("ست", isIt))
+}
+
+// nameTails are the endings of names: ezafe, and enclitics after ZWNJ. Not ای:
+// «خامنه‌ای» comes from the place خامنه but is another name (C8).
+func nameTails(k kind) []ending {
+	var none ending
+	list := append(none.all("\u200c", enclitics), none.all("\u200c", possessors)...)
+	switch k.stem {
+	case vowel:
+		list = append(list, none.with("ی", ezafe))
+	case silentHeh:
+		list = append(list, none.with("~ی", ezafe))
+	case yeh:
+		list = append(list, none.with("\u200cست", isIt))
+	}
+	return list
+}
+
+// headEndings are what the first word of a longer term may take inside it
+// (C10): plural and ezafe, and for common nouns the indefinite (قیامی سراسری).
+func headEndings(k kind) []ending {
+	ha := ending{text: "_ها", plural: true}
+	list := []ending{ha, ha.with("ی", ezafe)}
+	var none ending
+	switch k.stem {
+	case silentHeh:
+		list = append(list, none.with("~ی", ezafe))
+	case vowel:
+		list = append(list, none.with("ی", ezafe))
+	}
+	if k.name {
+		return list
+	}
+	for _, text := range joinedPlurals(k) {
+		list = append(list, ending{text: text, plural: true})
+	}
+	switch k.stem {
+	case consonant:
+		return append(list, none.with("ی", indefinite))
+	case silentHeh:
+		return append(list, none.with("~ای", indefinite))
+	case vowel:
+		return append(list, none.with("یی", indefinite))
+	case yeh:
+		return append(list, none.with("\u200cای", indefinite))
+	}
+	return list
+}
