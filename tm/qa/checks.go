@@ -9,7 +9,8 @@ import (
 	"tarjoman/tm"
 )
 
-// A Pair is a source with its translation.
+// A Pair is a source with its translation. It remembers what checks found out
+// about it, so its texts must not change once a check has seen it.
 type Pair struct {
 	Source, Target         tm.Content
 	SourceLang, TargetLang language.Tag

@@ -2,6 +2,7 @@ package qa
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,7 +20,10 @@ func untranslated(p *Pair) []tm.Issue {
 		return nil
 	}
 	skip := merged(append(guardedSpans(p.Target.Text), codeSpans(p.Target)...))
-	source := " " + strings.Join(splitWords(p.Source.Text), " ") + " "
+	source := map[string]bool{}
+	for _, w := range splitWords(p.Source.Text) {
+		source[strings.ToLower(w)] = true
+	}
 	var issues []tm.Issue
 	for _, run := range foreignRuns(p.Target.Text, foreign, skip) {
 		if leftOver(p.Target.Text[run.from:run.to], source) {
@@ -45,29 +49,24 @@ func scriptOf(tag interface{ String() string }) *unicode.RangeTable {
 // technical finds what looks like an address of a program: about:config, a/b.
 var technical = regexp.MustCompile(`[A-Za-z][:/][A-Za-z]`)
 
-// leftOver reports whether a run was left as it stands in the source.
-func leftOver(run, source string) bool {
+// leftOver reports whether a run has a word in small letters that stands in the
+// source.
+func leftOver(run string, source map[string]bool) bool {
 	if technical.MatchString(run) {
 		return false
 	}
-	words := splitWords(run)
-	plain := 0
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		if utf8.RuneCountInString(w) > 2 && !unicode.IsUpper(r) && strings.ToLower(w) == w && !strings.ContainsAny(w, "0123456789.") {
-			plain++
-		}
-	}
-	return plain > 0 && strings.Contains(source, " "+strings.Join(words, " ")+" ")
+	return slices.ContainsFunc(splitWords(run), func(w string) bool {
+		return utf8.RuneCountInString(w) > 2 && strings.ToLower(w) == w && source[w] && !strings.ContainsAny(w, "0123456789.")
+	})
 }
 
 // splitWords returns the words of text: letters, digits and what joins them.
 func splitWords(text string) []string {
 	words := strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("\u200c-'’_.", r)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("\u200c-_.", r)
 	})
 	for i, w := range words {
-		words[i] = strings.Trim(w, ".-'’")
+		words[i] = strings.Trim(w, ".-")
 	}
 	return words
 }
