@@ -240,11 +240,13 @@ func (g *glossaryReader) check(c *tm.Concept) {
 	if target == "" {
 		g.problem("target_empty", "source", source)
 	}
+	good := map[string]bool{}
+	for _, t := range c.In(g.tgt, tm.Preferred, tm.Admitted) {
+		good[t.Text] = true
+	}
 	for _, bad := range c.In(g.tgt, tm.ForbiddenTerm) {
-		for _, good := range c.In(g.tgt, tm.Preferred, tm.Admitted) {
-			if bad.Text == good.Text {
-				g.problem("forbidden_preferred", "term", bad.Text)
-			}
+		if good[bad.Text] {
+			g.problem("forbidden_preferred", "term", bad.Text)
 		}
 	}
 	if source != "" {

@@ -23,6 +23,9 @@ func (d *tmxReader) readUnit(tok *xmlToken) error {
 	if err != nil {
 		return err
 	}
+	if u.repeats()*len(u.props.kept) > maxRepeatedProps {
+		return d.xml.tooLarge("exchange.unit_too_large")
+	}
 	for _, unit := range u.finish() {
 		if err := d.yield(unit); err != nil {
 			return errYield{err}
@@ -142,6 +145,15 @@ func (u *unitBuilder) variantAttributes(lang language.Tag, tok *xmlToken) error 
 	}
 	u.latest.merge(own)
 	return nil
+}
+
+// repeats returns how many variants are not the first of their language.
+func (u *unitBuilder) repeats() int {
+	seen := make(map[language.Tag]bool, len(u.variants))
+	for _, v := range u.variants {
+		seen[v.lang] = true
+	}
+	return len(u.variants) - len(seen)
 }
 
 // finish returns the unit and those for further variants of its languages.
