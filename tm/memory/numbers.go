@@ -81,13 +81,16 @@ type substitution struct {
 	changed int
 }
 
+// maxNumbers is more than a sentence has; lists of figures are not repaired.
+const maxNumbers = 200
+
 // substitute puts the numbers of query into target, which translates source, a
 // text equal to query but for its numbers. Each number of source that differs
 // must be the only one of its value there and occur exactly once in target;
 // else it is not safe and ok is false.
 func substitute(from, to *lang.Profile, query, source, target string) (s substitution, ok bool) {
 	wanted, had, places := findNumbers(from, query), findNumbers(from, source), findNumbers(to, target)
-	if len(wanted) != len(had) {
+	if len(wanted) != len(had) || len(had) > maxNumbers || len(places) > maxNumbers {
 		return s, false
 	}
 	replace := make(map[int]string, len(had)) // by offset in target
