@@ -162,30 +162,22 @@ func (s *story) amendParagraph(p *para, t tagger) {
 	if bidi == "" && s.styles.bidi(pStyle) {
 		bidi = t.empty("bidi", "val", "0")
 	}
-	mark := s.when(t.empty("rtl")) // the number of a list item looks like the paragraph mark
+	mark := ""
+	if s.dir == rightToLeft || child(p.pPr, "rPr") != nil {
+		mark = s.dressMark(p, t)
+	}
 	if p.pPr == nil {
-		if s.dir == rightToLeft || bidi != "" {
-			s.edits.Replace(p.node.OpenEnd, p.node.OpenEnd, xmlspan.Raw(t.open("pPr")+bidi+t.mark(mark)+t.close("pPr")))
+		if bidi == "" {
+			return
 		}
+		s.edits.Replace(p.node.OpenEnd, p.node.OpenEnd, xmlspan.Raw(t.open("pPr")+bidi+mark+t.close("pPr")))
 		return
 	}
-	changes := []change{{"bidi", bidi}}
+	changes := []change{{"bidi", bidi}, {"rPr", mark}}
 	if jc := s.justification(child(p.pPr, "jc"), t); jc != "" {
 		changes = append(changes, change{"jc", jc})
 	}
-	if rPr := child(p.pPr, "rPr"); rPr != nil {
-		s.amend(rPr, runOrder, []change{{"rtl", mark}})
-	} else if mark != "" {
-		changes = append(changes, change{"rPr", t.mark(mark)})
-	}
 	s.amend(p.pPr, paragraphOrder, changes)
-}
-
-func (t tagger) mark(inner string) string {
-	if inner == "" {
-		return ""
-	}
-	return t.open("rPr") + inner + t.close("rPr")
 }
 
 // justification says "start" where a left-to-right original says "left", so

@@ -26,7 +26,7 @@ func TestStretches(t *testing.T) {
 		{"digits before a latin letter", "شرکت 3M است", true, "{شرکت }3M{ است}"},
 		{"persian digits after latin", "iPhone ۱۵ است", true, "iPhone{ ۱۵ است}"},
 		{"signs of a latin word", "زبان C++ و C#", true, "{زبان }C++{ و }C#"},
-		{"joiners and vowel signs", "می‌روَد", true, "{می‌روَد}"},
+		{"joiners and vowel signs", "می\u200cروَد", true, "{می\u200cروَد}"},
 		{"only latin", "Firefox", true, "Firefox"},
 		{"no letters", "…", true, "{…}"},
 		{"persian in english", "The word «امید» means hope.", false, "The word «{امید}» means hope."},
@@ -65,14 +65,15 @@ func rtlRun(s string) string { return styled(faFont+`<w:rtl/>`+faLang, s) }
 func ltrRun(s string) string { return styled(faFont+faLang, s) }
 
 func TestRewrite_ToPersian(t *testing.T) {
-	const mark = `<w:rPr><w:rtl/></w:rPr>`
+	const mark = `<w:rPr>` + faFont + `<w:rtl/>` + faLang + `</w:rPr>`
+	const headingMark = `<w:rPr>` + faFont + `<w:bCs/><w:szCs w:val="32"/><w:rtl/>` + faLang + `</w:rPr>`
 	tests := []struct{ name, inner, want string }{
 		{"no properties", text("x"), `<w:pPr><w:bidi/>` + mark + `</w:pPr>` + rtlRun("سلام ") + ltrRun("UN")},
 		{"empty properties", `<w:pPr/>` + text("x"), `<w:pPr><w:bidi/>` + mark + `</w:pPr>` + rtlRun("سلام ") + ltrRun("UN")},
 		{"order of the schema", `<w:pPr><w:keepNext/><w:spacing w:after="0"/><w:ind w:left="720"/><w:jc w:val="left"/><w:outlineLvl w:val="1"/></w:pPr>` + text("x"),
 			`<w:pPr><w:keepNext/><w:bidi/><w:spacing w:after="0"/><w:ind w:left="720"/><w:jc w:val="start"/><w:outlineLvl w:val="1"/>` + mark + `</w:pPr>` + rtlRun("سلام ") + ltrRun("UN")},
 		{"centred stays", `<w:pPr><w:bidi w:val="0"/><w:jc w:val="center"/><w:rPr><w:i/><w:lang w:val="en-US"/></w:rPr></w:pPr>` + text("x"),
-			`<w:pPr><w:bidi/><w:jc w:val="center"/><w:rPr><w:i/><w:rtl/><w:lang w:val="en-US"/></w:rPr></w:pPr>` + rtlRun("سلام ") + ltrRun("UN")},
+			`<w:pPr><w:bidi/><w:jc w:val="center"/><w:rPr>` + faFont + `<w:i/><w:iCs/><w:rtl/><w:lang w:bidi="fa-IR" w:val="en-US"/></w:rPr></w:pPr>` + rtlRun("سلام ") + ltrRun("UN")},
 		{"right becomes end", `<w:pPr><w:jc w:val="right"/></w:pPr>` + text("x"),
 			`<w:pPr><w:bidi/><w:jc w:val="end"/>` + mark + `</w:pPr>` + rtlRun("سلام ") + ltrRun("UN")},
 		{"bold, italic and size are mirrored", styled(`<w:b/><w:i/><w:spacing w:val="20"/><w:sz w:val="30"/><w:lang w:val="en-GB"/>`, "x"),
@@ -80,7 +81,7 @@ func TestRewrite_ToPersian(t *testing.T) {
 				styled(faFont+`<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="30"/><w:szCs w:val="30"/><w:rtl/><w:lang w:bidi="fa-IR" w:val="en-GB"/>`, "سلام ") +
 				styled(faFont+`<w:b/><w:bCs/><w:i/><w:iCs/><w:spacing w:val="20"/><w:sz w:val="30"/><w:szCs w:val="30"/><w:lang w:bidi="fa-IR" w:val="en-GB"/>`, "UN")},
 		{"weight and size of the style", `<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>` + text("x"),
-			`<w:pPr><w:pStyle w:val="Heading1"/><w:bidi/>` + mark + `</w:pPr>` +
+			`<w:pPr><w:pStyle w:val="Heading1"/><w:bidi/>` + headingMark + `</w:pPr>` +
 				styled(faFont+`<w:bCs/><w:szCs w:val="32"/><w:rtl/>`+faLang, "سلام ") + styled(faFont+`<w:bCs/><w:szCs w:val="32"/>`+faLang, "UN")},
 		{"a chosen size stays", styled(`<w:sz w:val="30"/><w:szCs w:val="34"/>`, "x"), `<w:pPr><w:bidi/>` + mark + `</w:pPr>` +
 			styled(faFont+`<w:sz w:val="30"/><w:szCs w:val="34"/><w:rtl/>`+faLang, "سلام ") + styled(faFont+`<w:sz w:val="30"/><w:szCs w:val="34"/>`+faLang, "UN")},
@@ -123,7 +124,7 @@ func TestRewrite_ToEnglish(t *testing.T) {
 	doc := paragraphs(`<w:pPr><w:bidi/><w:jc w:val="center"/><w:rPr><w:rtl/></w:rPr></w:pPr>`+styled(`<w:bCs/><w:szCs w:val="28"/><w:rtl/><w:lang w:bidi="fa-IR"/>`, "سلام"), text("ماند"))
 	o := format.Options{Source: language.Persian, Target: language.English}
 	got := body(t, rewrite(t, doc, o, map[string]tm.Content{"سلام": tm.Plain("Hello")}))
-	want := `<w:p><w:pPr><w:jc w:val="center"/><w:rPr></w:rPr></w:pPr>` +
+	want := `<w:p><w:pPr><w:jc w:val="center"/><w:rPr><w:lang w:val="en-US"/></w:rPr></w:pPr>` +
 		styled(`<w:b/><w:bCs/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="en-US" w:bidi="fa-IR"/>`, "Hello") + `</w:p><w:p>` + text("ماند") + `</w:p>`
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
@@ -141,7 +142,7 @@ func TestRewrite_WithoutTargetKeepsDirections(t *testing.T) {
 
 func TestRewrite_OutdatesTheContents(t *testing.T) {
 	doc := paragraphs(toc, text("Introduction"))
-	got := body(t, rewrite(t, doc, toPersian, map[string]tm.Content{"Introduction": tm.Plain("پیش‌گفتار")}))
+	got := body(t, rewrite(t, doc, toPersian, map[string]tm.Content{"Introduction": tm.Plain("پیش\u200cگفتار")}))
 	if !strings.Contains(got, `<w:fldChar w:dirty="true" w:fldCharType="begin"/>`) || !strings.Contains(got, ">Methods<") {
 		t.Errorf("the table of contents must be kept and marked: %s", got)
 	}

@@ -128,24 +128,12 @@ type costume struct{ ltr, rtl string }
 // dress makes the run properties of a translation from those of the original.
 // Tracked changes of formatting count as accepted.
 func (s *story) dress(l runProps, p *para, t tagger) costume {
-	direct := l.values()
-	layers := append([]props{direct}, s.styles.layers(attr(child(p.pPr, "pStyle"), "val"), direct["rStyle"])...)
+	layers := s.layersOf(l, p)
 	l = l.without("ins", "del", "moveFrom", "moveTo", "rPrChange")
-	switch s.dir {
-	case asIs:
-		if !p.complex {
-			return costume{ltr: l.markup(t)}
-		}
-	case rightToLeft:
-		l = s.complexScript(l, layers, t)
-	case leftToRight:
-		if direct["rtl"] == "1" {
-			l = copyToggle(copyToggle(l, layers, "bCs", "b", t), layers, "iCs", "i", t)
-			l = mirror(l, layers, "szCs", "sz", t)
-		}
-		l = setAttr(l, t, "lang", "val", wordTag(s.target), "")
+	if s.dir == asIs && !p.complex {
+		return costume{ltr: l.markup(t)}
 	}
-	plain := l.without("rtl", "cs")
+	plain := s.localize(l, layers, t).without("rtl", "cs")
 	if inherited, _ := find(layers[1:], "rtl"); inherited == "1" {
 		plain = plain.set(runProp{name: "rtl", markup: t.empty("rtl", "val", "0")})
 	}
@@ -153,6 +141,40 @@ func (s *story) dress(l runProps, p *para, t tagger) costume {
 	// Spaced letters would tear the joined ones apart.
 	c.rtl = plain.without("spacing").set(runProp{name: "rtl", markup: t.empty("rtl")}).markup(t)
 	return c
+}
+
+// layersOf returns what run properties say in a paragraph, nearest first: their
+// own values and those they inherit.
+func (s *story) layersOf(l runProps, p *para) []props {
+	direct := l.values()
+	inherited := s.styles.layers(attr(child(p.pPr, "pStyle"), "val"), direct["rStyle"])
+	return append([]props{direct}, inherited...)
+}
+
+// localize gives run properties what the target needs, but for the direction.
+func (s *story) localize(l runProps, layers []props, t tagger) runProps {
+	switch s.dir {
+	case rightToLeft:
+		return s.complexScript(l, layers, t)
+	case leftToRight:
+		if layers[0]["rtl"] == "1" {
+			l = copyToggle(copyToggle(l, layers, "bCs", "b", t), layers, "iCs", "i", t)
+			l = mirror(l, layers, "szCs", "sz", t)
+		}
+		return setAttr(l, t, "lang", "val", wordTag(s.target), "")
+	}
+	return l
+}
+
+// dressMark does the same for the paragraph mark, which also dresses the number
+// of a list item.
+func (s *story) dressMark(p *para, t tagger) string {
+	l := (&look{rPr: child(p.pPr, "rPr")}).props()
+	l = s.localize(l, s.layersOf(l, p), t).without("rtl", "cs")
+	if s.dir == rightToLeft {
+		l = l.set(runProp{name: "rtl", markup: t.empty("rtl")})
+	}
+	return l.markup(t)
 }
 
 // complexScript gives runs the properties right-to-left text is shown with: it

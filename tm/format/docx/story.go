@@ -1,7 +1,7 @@
 package docx
 
 import (
-	"slices"
+	"maps"
 	"strings"
 
 	"tarjoman/tm"
@@ -177,10 +177,13 @@ func (s *story) offer(key string, c tm.Content) (*tm.Content, error) {
 }
 
 // An echo remembers the answers of an mc:AlternateContent: its branches hold the
-// same words for different versions of Word and must stay the same.
+// same words for different versions of Word and must stay the same. The first
+// branch is recorded; the others get its answers, equal texts in turn.
 type echo struct {
 	asked   map[string][]exchange
 	replays bool // in a branch after the first
+	turns   map[string]int
+	outer   *echo // whose turns hold where turns has none
 }
 
 type exchange struct {
@@ -194,52 +197,69 @@ func (e *echo) add(c tm.Content, answer *tm.Content) {
 	}
 }
 
-// find returns the answers to one text in turn, the last of them for ever.
+// find returns the recorded answer; after the last turn it stays the same.
 // Codes are only taken over when both branches have the same.
 func (e *echo) find(c tm.Content) (*tm.Content, bool) {
 	if e == nil || !e.replays || len(e.asked[c.Text]) == 0 {
 		return nil, false
 	}
-	turn := e.asked[c.Text][0]
-	if len(e.asked[c.Text]) > 1 {
-		e.asked[c.Text] = e.asked[c.Text][1:]
+	turn := e.turn(c.Text)
+	e.turns[c.Text] = turn + 1
+	asked := e.asked[c.Text]
+	x := asked[min(turn, len(asked)-1)]
+	if x.answer == nil || x.content.Equal(c) {
+		return x.answer, true
 	}
-	if turn.answer == nil || turn.content.Equal(c) {
-		return turn.answer, true
-	}
-	plain := tm.Plain(turn.answer.Text)
+	plain := tm.Plain(x.answer.Text)
 	return &plain, true
 }
 
-// replay returns a copy for another branch: every branch gets the turns from
-// the start.
-func (e *echo) replay() *echo {
-	out := &echo{asked: make(map[string][]exchange, len(e.asked)), replays: true}
-	for text, turns := range e.asked {
-		out.asked[text] = slices.Clone(turns)
+func (e *echo) turn(text string) int {
+	for ; e != nil; e = e.outer {
+		if n, ok := e.turns[text]; ok {
+			return n
+		}
 	}
-	return out
+	return 0
 }
 
 func (s *story) alternate(n *xmlspan.Node) error {
 	outer := s.echo
 	defer func() { s.echo = outer }()
-	if outer == nil {
-		s.echo = &echo{asked: map[string][]exchange{}}
-	}
-	start := s.echo
 	if outer != nil && outer.replays {
-		start = outer.replay()
+		return s.replay(n, outer)
 	}
-	first := true
+	record := &echo{asked: map[string][]exchange{}}
+	s.echo = record
 	for branch := range n.Elements() {
-		if !first {
-			s.echo = start.replay()
-		}
 		if err := s.walkChildren(branch); err != nil {
 			return err
 		}
-		first = false
+		s.echo = &echo{asked: record.asked, replays: true, turns: map[string]int{}}
+	}
+	if outer != nil {
+		for text, asked := range record.asked {
+			outer.asked[text] = append(outer.asked[text], asked...)
+		}
+	}
+	return nil
+}
+
+// replay walks alternatives inside a branch that is itself replayed: they all
+// begin with the same turns, and the first of them counts for what follows.
+func (s *story) replay(n *xmlspan.Node, outer *echo) error {
+	var first *echo
+	for branch := range n.Elements() {
+		s.echo = &echo{asked: outer.asked, replays: true, turns: map[string]int{}, outer: outer}
+		if err := s.walkChildren(branch); err != nil {
+			return err
+		}
+		if first == nil {
+			first = s.echo
+		}
+	}
+	if first != nil {
+		maps.Copy(outer.turns, first.turns)
 	}
 	return nil
 }

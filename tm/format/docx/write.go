@@ -1,7 +1,9 @@
 package docx
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -217,25 +219,28 @@ func (w *writer) combined(shown *look) runProps {
 // rescue saves the anchors inside of markup that the translator dropped: the
 // other end of a bookmark may stand anywhere in the part.
 func (w *writer) rescue(used map[int]bool) {
-	var spans []xmlspan.Piece
+	var dropped []xmlspan.Piece
 	for id, c := range w.para.codes {
 		if !used[id] {
-			spans = append(spans, c.raw...)
+			dropped = append(dropped, c.raw...)
 		}
 	}
-	if len(spans) == 0 {
+	if len(dropped) == 0 {
 		return
 	}
-	var walk func(n *xmlspan.Node)
-	walk = func(n *xmlspan.Node) {
-		for c := range n.Elements() {
-			inside := slices.ContainsFunc(spans, func(p xmlspan.Piece) bool { return c.Start >= p.From && c.End <= p.To })
-			if inside && isRange(word(c)) {
-				w.out = append(w.out, whole(c)...)
-				continue
-			}
-			walk(c)
+	slices.SortFunc(dropped, func(a, b xmlspan.Piece) int { return cmp.Compare(a.From, b.From) })
+	w.rescueIn(w.para.node, dropped)
+}
+
+func (w *writer) rescueIn(n *xmlspan.Node, dropped []xmlspan.Piece) {
+	for c := range n.Elements() {
+		if !isRange(word(c)) {
+			w.rescueIn(c, dropped)
+			continue
+		}
+		i := sort.Search(len(dropped), func(i int) bool { return dropped[i].From > c.Start }) - 1
+		if i >= 0 && c.End <= dropped[i].To {
+			w.out = append(w.out, whole(c)...)
 		}
 	}
-	walk(w.para.node)
 }
