@@ -1,6 +1,10 @@
 package glossary
 
-import "strings"
+import (
+	"strings"
+
+	"tarjoman/tm"
+)
 
 // English (C4): plural s, es, ies and the possessive on the last word of a
 // term; never -ed, -ing, -ian, -ist, -er.
@@ -62,8 +66,8 @@ var prepositions = map[string]bool{
 	"on": true, "from": true, "by": true, "with": true,
 }
 
-func pluralHead(term string, t traits) []string {
-	first, rest, ok := strings.Cut(term, " ")
+func pluralHead(term tm.Term, t traits) []string {
+	first, rest, ok := strings.Cut(term.Text, " ")
 	next, _, _ := strings.Cut(rest, " ")
 	if !ok || t.adj || !prepositions[strings.ToLower(next)] {
 		return nil

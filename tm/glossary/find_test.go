@@ -108,6 +108,7 @@ func TestFind_PersianEndings(t *testing.T) {
 		{name: "two listed parts", term: "شاهد", text: "شاهدانشان آمدند", want: "شاهدانشان", bare: "شاهد"},
 		{name: "short vowel plural", term: "آقا", text: "آقایان آمدند", want: "آقایان", bare: "آقا"},
 		{name: "end is not feet", term: "پا", text: "پایان کار", want: ""},
+		{name: "singular of a term in the plural", term: "ماسک‌ها", text: "دو ماسک", want: "ماسک"},
 		{name: "their work", term: "کار", text: "کارشان تمام شد", want: "کارشان", bare: "کار"},
 		{name: "copula", term: "قاضی", text: "آنان قاضی‌اند", want: "قاضی‌اند", bare: "قاضی"},
 		{name: "attached object marker", term: "کتاب", text: "کتاب‌ها‌را برد", want: "کتاب‌ها‌را", bare: "کتاب"},

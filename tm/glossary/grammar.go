@@ -1,6 +1,10 @@
 package glossary
 
-import "golang.org/x/text/language"
+import (
+	"golang.org/x/text/language"
+
+	"tarjoman/tm"
+)
 
 // A grammar says how terms of one language stand in text. The zero grammar is
 // that of a language we know nothing about: whole words, nothing else.
@@ -19,8 +23,8 @@ type grammar struct {
 	// other lists joined forms that are words of their own (C9): زندانی is
 	// not «a prison».
 	other map[string]bool
-	// variants returns further spellings of a term to look for.
-	variants func(term string, t traits) []string
+	// variants returns further forms of a term to look for.
+	variants func(term tm.Term, t traits) []string
 	// join writes an ending after a word.
 	join func(word, ending string) string
 }

@@ -59,7 +59,7 @@ func (x *index) add(c *tm.Concept, concept, term int, t tm.Term) {
 	tr := traitsOf(c, t)
 	spellings := []string{t.Text}
 	if x.grammar.variants != nil {
-		spellings = append(spellings, x.grammar.variants(t.Text, tr)...)
+		spellings = append(spellings, x.grammar.variants(t, tr)...)
 	}
 	for _, text := range spellings {
 		p := x.pattern(text)

@@ -4,6 +4,9 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"tarjoman/tm"
 )
 
 // Persian (C5–C10): a word, then a plural, then one ending.
@@ -15,8 +18,10 @@ var persian = &grammar{
 	head:    func(word []cell, t traits) *endings { return faHead[kindOf(word, t)] },
 	swap:    'ه',
 	swapped: func(t traits) *endings { return faGan.unless(t.name) },
-	other:   wordSet(otherWords),
-	join:    joinPersian,
+
+	variants: singular,
+	other:    wordSet(otherWords),
+	join:     joinPersian,
 }
 
 //go:embed data/fa-other-words.txt
@@ -43,6 +48,17 @@ func withoutComments(list string) string {
 		b.WriteString(before + "\n")
 	}
 	return b.String()
+}
+
+// singular returns the singular of a permitted term listed in the plural: where
+// English has a plural, Persian may have none (two masks, «دو ماسک»).
+func singular(term tm.Term, t traits) []string {
+	stem, ok := strings.CutSuffix(term.Text, "ها")
+	word := strings.TrimRight(stem, " \u200c")
+	if !ok || word == stem || t.name || term.Status == tm.ForbiddenTerm || strings.Contains(word, " ") || utf8.RuneCountInString(word) < 3 {
+		return nil
+	}
+	return []string{word}
 }
 
 // stem is how a Persian word ends, which decides its endings (C7).
