@@ -47,7 +47,8 @@ func (d *draft) spacelessMark(i int) bool {
 	case '!':
 		return !latin(next) && next != '='
 	case '.':
-		return next == 0 || space(next) || closer(next)
+		spaced := d.at(i-2) == '.' || blank(next) && d.at(i+2) == '.' // an ellipsis like «. . .»
+		return !spaced && (next == 0 || space(next) || closer(next))
 	}
 	return false
 }

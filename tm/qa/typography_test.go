@@ -49,6 +49,7 @@ func TestTypography(t *testing.T) {
 		{"odd straight quotes", `گفت "آمدم.`, "unbalanced_pair", `گفت "آمدم.`},
 		{"spaces inside quotes", `گفت " آمدم ".`, "latin_quotes space_inside_pair", "گفت «آمدم»."},
 		{"ellipsis", "شاید ... نه", "three_dots", "شاید … نه"},
+		{"spaced ellipsis", "شاید . . . نه", "", ""},
 		{"ellipsis in Latin text", "Loading... لطفاً", "", ""},
 		{"double hyphen", "او -- که آمد -- رفت", "double_hyphen", "او – که آمد – رفت"},
 		{"option of a program", "گزینهٔ --help را بزنید", "", ""},
