@@ -14,7 +14,7 @@ var english = &grammar{
 	last:     englishEndings,
 	swap:     'y',
 	swapped:  func(t traits) *endings { return enIES.unless(t.adj) },
-	variants: pluralHead,
+	variants: englishPlurals,
 	join:     joinEnglish,
 }
 
@@ -64,6 +64,30 @@ func englishEndings(word []cell, t traits) *endings {
 var prepositions = map[string]bool{
 	"of": true, "for": true, "in": true, "at": true, "to": true, "against": true,
 	"on": true, "from": true, "by": true, "with": true,
+}
+
+// englishPlurals returns the plurals that are no ending of the last word.
+func englishPlurals(term tm.Term, t traits) []string {
+	return append(pluralHead(term, t), irregular(term, t)...)
+}
+
+// irregularEnds are the ends of words whose plural changes them.
+var irregularEnds = []struct{ one, many string }{
+	{"woman", "women"}, {"man", "men"}, {"child", "children"}, {"crisis", "crises"}, {"analysis", "analyses"},
+	{"basis", "bases"}, {"thesis", "theses"}, {"wife", "wives"}, {"life", "lives"}, {"knife", "knives"},
+	{"thief", "thieves"}, {"half", "halves"}, {"leaf", "leaves"}, {"foot", "feet"}, {"criterion", "criteria"},
+}
+
+func irregular(term tm.Term, t traits) []string {
+	if t.name || t.adj {
+		return nil
+	}
+	for _, end := range irregularEnds {
+		if stem, ok := strings.CutSuffix(term.Text, end.one); ok {
+			return []string{stem + end.many}
+		}
+	}
+	return nil
 }
 
 func pluralHead(term tm.Term, t traits) []string {
