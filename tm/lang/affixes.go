@@ -16,20 +16,29 @@ type affixes struct {
 }
 
 // attach joins spaced affixes of a match key to their words by ZWNJ and drops
-// the ezafe after silent heh.
+// the ezafe after silent heh, however it is written.
 func (a *affixes) attach(key string) string {
 	if a == nil {
 		return key
 	}
-	words := strings.Split(key, " ")
-	var b strings.Builder
-	for i, word := range words {
-		if i > 0 {
-			b.WriteRune(a.between(words[i-1], word))
+	out := make([]byte, 0, len(key))
+	left := ""
+	for i, word := range strings.Split(a.dropEzafe(key), " ") {
+		last, _ := utf8.DecodeLastRune(out)
+		rest, ezafe := strings.CutPrefix(word, string(a.ezafe))
+		next, _ := utf8.DecodeRuneInString(rest)
+		if i > 0 && ezafe && last == a.silentHeh && !arabicLetter(next) {
+			out = append(out, rest...)
+			left = left + rest
+			continue
 		}
-		b.WriteString(word)
+		if i > 0 {
+			out = utf8.AppendRune(out, a.between(left, word))
+		}
+		out = append(out, word...)
+		left = word
 	}
-	return a.dropEzafe(b.String())
+	return string(out)
 }
 
 // between returns what joins two neighbouring words: ZWNJ or a space.

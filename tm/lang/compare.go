@@ -41,6 +41,9 @@ func (n *Number) in(list []Number) bool {
 // same reports whether two numbers may translate each other. It is asked in
 // both orders.
 func same(a, b *Number) bool {
+	if a.Kind == b.Kind && a.Value == b.Value && a.Percent == b.Percent {
+		return true
+	}
 	switch a.Kind {
 	case Date:
 		return b.Kind == Date && slices.ContainsFunc(a.days, func(d int) bool { return slices.Contains(b.days, d) })

@@ -10,6 +10,6 @@
 // The rules for Persian and English follow the requirements called PERSIAN.md;
 // comments cite its rule ids (A8, B1, E5 …).
 //
-// Offsets are bytes. Invalid UTF-8 is never an error: a bad byte is one
-// character that matches only itself.
+// Offsets are bytes. Invalid UTF-8 is never an error: a bad byte counts as the
+// replacement character U+FFFD.
 package lang

@@ -2,7 +2,7 @@ package lang
 
 // Persian. The letters are those of A3: kinds of yeh, kaf, heh, alef and the
 // seats of hamza fold together; آ and the homophone letters do not.
-var _ = register("fa", Profile{
+var persian = register("fa", Profile{
 	digits: digits{zero: '۰', group: "٬", decimal: "٫", percent: "٪", minus: "−"},
 	fold: folding{
 		letters: map[rune]rune{
@@ -61,6 +61,9 @@ var _ = register("fa", Profile{
 		slashDecimal: true,
 	},
 })
+
+// Dari has a code of its own beside fa-AF.
+func init() { registry["prs"] = persian }
 
 const persianCardinals = `صفر=0 یک=1 دو=2 سه=3 چهار=4 پنج=5 شش=6 هفت=7 هشت=8 نه=9 ده=10 یازده=11 دوازده=12
 	سیزده=13 چهارده=14 پانزده=15 پونزده=15 شانزده=16 هفده=17 هجده=18 هیجده=18 هژده=18 نوزده=19

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"bytes"
 	"sort"
 	"strings"
 	"unicode"
@@ -109,7 +110,7 @@ func (w *folder) plain(text string) {
 			size = runeSize(text[at:], r)
 		}
 		if r == utf8.RuneError && size == 1 {
-			w.raw(text[at:at+1], at, at+1)
+			w.put(utf8.RuneError, at, at+1)
 			continue
 		}
 		w.rune(r, at, at+size)
@@ -129,7 +130,7 @@ func (w *folder) segment(s string, at int) {
 		for i, r := range s {
 			size := runeSize(s[i:], r)
 			if r == utf8.RuneError && size == 1 {
-				w.raw(s[i:i+1], at+i, at+i+1)
+				w.put(utf8.RuneError, at+i, at+i+1)
 				continue
 			}
 			w.rune(r, at+i, at+i+size)
@@ -223,7 +224,8 @@ func (w *folder) blank(from, to int) {
 // here is still checked for its neighbours by the match key (A8).
 func (w *folder) joiner(r rune, from, to int) {
 	switch {
-	case w.zwnj && (r == zwnj || w.afterLetter()):
+	case w.key && bytes.HasSuffix(w.out, joiner):
+	case w.zwnj && (r == zwnj || w.afterLetter()) && !(w.key && !w.afterLetter()):
 		w.put(zwnj, from, to)
 	case r == notSign:
 		w.put(r, from, to)

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,9 +25,10 @@ func (p *Profile) Keys(text string) []string {
 	if !strings.ContainsRune(key, zwnj) {
 		return []string{key}
 	}
-	joiner := string(zwnj)
-	return []string{strings.ReplaceAll(key, joiner, " "), strings.ReplaceAll(key, joiner, "")}
+	return []string{strings.ReplaceAll(key, string(zwnj), " "), strings.ReplaceAll(key, string(zwnj), "")}
 }
+
+var joiner = []byte(string(zwnj))
 
 // Equal reports whether two texts match (share a key), and whether they do so
 // only after folding: then they differ in typography and the difference should
@@ -44,6 +46,7 @@ func (p *Profile) Equal(a, b string) (equal, typographic bool) {
 // space puts one space of a match key: none at the start, after another space,
 // or inside an opening bracket or quote (A7).
 func (w *folder) space(from, to int) {
+	w.out = bytes.TrimSuffix(w.out, joiner)
 	last, _ := utf8.DecodeLastRune(w.out)
 	if len(w.out) == 0 || w.opened || last == ' ' || last == '(' || last == '[' {
 		return
@@ -53,6 +56,7 @@ func (w *folder) space(from, to int) {
 
 // tight removes a space before punctuation that never has one (A7).
 func (w *folder) tight() {
+	w.out = bytes.TrimSuffix(w.out, joiner)
 	if n := len(w.out); n > 0 && w.out[n-1] == ' ' {
 		w.out = w.out[:n-1]
 	}
@@ -66,7 +70,7 @@ const listComma = "،"
 // makes all commas alike.
 func ungroup(key string) string {
 	if !strings.Contains(key, ",") {
-		return strings.ReplaceAll(key, listComma, ",")
+		return plainCommas(key)
 	}
 	var b strings.Builder
 	for at := 0; at < len(key); {
@@ -79,7 +83,26 @@ func ungroup(key string) string {
 		b.WriteString(strings.ReplaceAll(key[at:at+n], ",", ""))
 		at += n
 	}
-	return strings.ReplaceAll(b.String(), listComma, ",")
+	return plainCommas(b.String())
+}
+
+// plainCommas turns list commas into plain ones, with a space between digits,
+// where a plain comma alone would group them.
+func plainCommas(key string) string {
+	if !strings.Contains(key, listComma) {
+		return key
+	}
+	var b strings.Builder
+	for i, part := range strings.Split(key, listComma) {
+		if i > 0 {
+			b.WriteByte(',')
+			if s := b.String(); digitRun(part, 0) > 0 && len(s) > 1 && digitRun(s, len(s)-2) > 0 {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 // groupedLen returns the length of a grouped number at the offset, or of the

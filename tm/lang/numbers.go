@@ -138,5 +138,5 @@ func (x *extractor) magnitudeIn(from, to int) (power int) {
 func (n *Number) values() []string { return append([]string{n.Value}, n.alts...) }
 
 func (n *Number) reads(value string) bool {
-	return n.Value == value || slices.Contains(n.alts, value)
+	return n.Value == value || slices.Contains(n.alts, value) || slices.Contains(n.listed, value)
 }

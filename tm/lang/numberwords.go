@@ -30,10 +30,12 @@ func (x *extractor) number(i int) (Number, int) {
 	if n.Kind == Quantity || n.Kind == Fraction {
 		next = x.tail(next, &n)
 		x.weigh(at, next, &n)
+		if negative || x.belowZero(next) {
+			n.Value = "-" + n.Value
+		}
+		return n, next
 	}
-	if negative || x.belowZero(next) {
-		n.Value = "-" + n.Value
-	}
+	n.Percent = false
 	return n, next
 }
 
@@ -105,7 +107,11 @@ func (x *extractor) part(i int, n *Number) (value *big.Rat, next int, ok bool) {
 	value = new(big.Rat)
 	switch t := x.tokens[i]; {
 	case t.kind == digitToken:
-		if _, ok := value.SetString(t.value); !ok {
+		digits := t.value
+		if t.slash != nil { // «۳/۵» is 3.5; fractions do not come here
+			digits = strings.Replace(t.text, "/", ".", 1)
+		}
+		if _, ok := value.SetString(digits); !ok {
 			return nil, i, false
 		}
 		n.Words, n.grouped = false, n.grouped || t.grouped
@@ -123,6 +129,9 @@ func (x *extractor) part(i int, n *Number) (value *big.Rat, next int, ok bool) {
 	default:
 		small, end := x.small(i, n)
 		if end == i {
+			small, end = x.joinedThousand(i)
+		}
+		if end == i {
 			return nil, i, false
 		}
 		value.SetInt64(small)
@@ -133,6 +142,18 @@ func (x *extractor) part(i int, n *Number) (value *big.Rat, next int, ok bool) {
 		next = half
 	}
 	return value, next, true
+}
+
+// joinedThousand reads a number word and its magnitude in one word:
+// «پنجهزار».
+func (x *extractor) joinedThousand(i int) (int64, int) {
+	for magnitude, power := range x.magnitudes {
+		rest, ok := strings.CutSuffix(x.at(i), magnitude)
+		if v := x.cardinals[rest]; ok && v > 0 && power <= 12 {
+			return v * tenTo(power).Num().Int64(), i + 1
+		}
+	}
+	return 0, i
 }
 
 // within reports whether token i is a later part of a word joined by ZWNJ, as
@@ -202,6 +223,9 @@ func (x *extractor) small(i int, n *Number) (total int64, end int) {
 	end = i
 	for at := i; ; {
 		c, ordinal, ok := x.word(at, n)
+		if !ok && at > i {
+			c, ordinal, ok = x.prefixed(at)
+		}
 		if !ok || c >= level {
 			break
 		}
@@ -217,7 +241,7 @@ func (x *extractor) small(i int, n *Number) (total int64, end int) {
 		}
 		if x.any(at, x.and) {
 			at++
-		} else if x.needsAnd {
+		} else if _, _, ok := x.prefixed(at); x.needsAnd && !ok {
 			break
 		}
 	}
@@ -253,6 +277,23 @@ func (x *extractor) word(i int, n *Number) (value int64, ordinal, ok bool) {
 		if v, ok := x.cardinals[strings.TrimSuffix(w, suffix)]; ok && strings.HasSuffix(w, suffix) {
 			n.Optional = true
 			return v, false, true
+		}
+	}
+	return 0, false, false
+}
+
+// prefixed reads a number word with "and" in one word: ویک in «بیست‌ویک».
+func (x *extractor) prefixed(i int) (value int64, ordinal, ok bool) {
+	for and := range x.and {
+		rest, found := strings.CutPrefix(x.at(i), and)
+		if !found || !x.needsAnd {
+			continue
+		}
+		if value, ok = x.cardinals[rest]; ok {
+			return value, false, true
+		}
+		if value, ok = x.ordinals[rest]; ok {
+			return value, true, true
 		}
 	}
 	return 0, false, false

@@ -78,7 +78,7 @@ var rtlScripts = map[string]bool{
 // Arabic script write ckb.
 var rtlLanguages = map[string]bool{
 	"fa": true, "ar": true, "ckb": true, "ps": true, "ur": true, "he": true,
-	"yi": true, "ug": true, "sd": true, "dv": true, "syr": true, "nqo": true,
+	"yi": true, "prs": true, "ug": true, "sd": true, "dv": true, "syr": true, "nqo": true,
 	"arc": true, "pnb": true, "mzn": true, "glk": true, "lrc": true, "azb": true,
 }
 
