@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -106,4 +108,51 @@ func goldTexts(t *testing.T, path string) []string {
 		}
 	}
 	return texts
+}
+
+// The words of the same documents as another reader has them in its syntax tree
+// (Str "…"). Ours must hold them too; it computes more: numbers of footnotes,
+// formulas, citations.
+func TestAgainstPandoc(t *testing.T) {
+	found, all := 0, 0
+	word := regexp.MustCompile(`Str\s+("(?:[^"\\]|\\.)*")`)
+	eachDocument(t, formattest.SharedData(t, "suites/docx-odt/pandoc/docx"), func(t *testing.T, path string, src []byte) {
+		native, err := os.ReadFile(strings.TrimSuffix(path, ".docx") + ".native")
+		if err != nil {
+			t.Skip("no syntax tree")
+		}
+		blocks, err := format.Extract(Format{}, src, format.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours := ""
+		for _, b := range blocks {
+			ours += b.Content.Text + "\n"
+		}
+		for _, m := range word.FindAllSubmatch(native, -1) {
+			s := haskellString(string(m[1]))
+			if !format.Translatable(s) {
+				continue
+			}
+			if all++; strings.Contains(ours, s) {
+				found++
+			} else {
+				t.Logf("only theirs: %q", s)
+			}
+		}
+	})
+	t.Logf("%d of %d words agree", found, all)
+	if found*100 < all*85 {
+		t.Errorf("only %d of %d words agree", found, all)
+	}
+}
+
+// haskellString reads a string literal; \8217 is a code point in decimal and \&
+// nothing.
+func haskellString(literal string) string {
+	s := regexp.MustCompile(`\\(\d+)`).ReplaceAllStringFunc(literal[1:len(literal)-1], func(m string) string {
+		n, _ := strconv.Atoi(m[1:])
+		return string(rune(n))
+	})
+	return strings.NewReplacer(`\&`, "", `\"`, `"`, `\\`, `\`).Replace(s)
 }
