@@ -12,7 +12,7 @@ import (
 // content returns the block of the pieces lo to hi, without lead bytes of the
 // first and trail bytes of the last, and the native markup of each code by kind
 // and ID.
-func (r *rewriter) content(ps run, lo, hi, lead, trail int) (tm.Content, map[tm.Code][]byte) {
+func (r *rewriter) content(ps pieces, lo, hi, lead, trail int) (tm.Content, map[tm.Code][]byte) {
 	b := builder{preserve: r.opened["pre"]+r.opened["listing"] > 0, ids: map[int]int{}, native: map[tm.Code][]byte{}}
 	for i := lo; i < hi; i++ {
 		p := ps[i]

@@ -3,6 +3,7 @@ package html_test
 import (
 	"bytes"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -178,6 +179,8 @@ func TestRewrite_Bounds(t *testing.T) {
 		{"codes", "a" + strings.Repeat("<b>", 100_000), "document.block_too_large"},
 		{"long text", strings.Repeat("word ", 1<<20), "document.block_too_large"},
 		{"one tag with many attributes", "<p " + strings.Repeat(`title="a" b`, 20_000) + ">x", ""},
+		{"one tag with many names", "<p " + manyNames(50_000) + ">x", ""},
+		{"code in a listing", "<pre>" + strings.Repeat("&amp;", 200_000) + strings.Repeat("<code>a</code>", 4_000), ""},
 		{"end tags without start", strings.Repeat("</div>", 500_000), ""},
 		{"breaks", strings.Repeat("a<br>", 4_000), ""},
 		{"ampersands", strings.Repeat("&", 500_000) + "a", ""},
@@ -210,3 +213,11 @@ func TestDetect(t *testing.T) {
 }
 
 func TestGold(t *testing.T) { formattest.Gold(t, html.Format{}, "suites/okapi-gold/html", 95) }
+
+func manyNames(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(" a" + strconv.Itoa(i))
+	}
+	return b.String()
+}

@@ -130,7 +130,7 @@ func (r *rewriter) protected(t token, raw []byte) bool {
 		return false
 	}
 	return protectedElements[t.name] || noTranslate(raw, attributes(raw)) ||
-		t.name == "code" && r.top().name == "pre" && r.run.blank(r.src)
+		t.name == "code" && r.top().name == "pre" && !r.run.words && !r.run.whole
 }
 
 func (r *rewriter) startBlock(t token, raw []byte) error {

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"html"
 	"strings"
 
 	"tarjoman/tm"
@@ -29,34 +28,37 @@ type piece struct {
 }
 
 // A run is the text and inline elements between two block elements.
-type run []piece
+type run struct {
+	pieces
+	bytes int  // of text
+	words bool // there is something to translate
+	whole bool // there are protected elements
+}
+
+type pieces []piece
 
 func (r *rewriter) add(p piece) error {
-	r.run = append(r.run, p)
-	first := r.run[0].from
-	if len(r.run) > 2*format.MaxCodes || p.kind == text && p.to-first > format.MaxBlockBytes && r.run.textBytes() > format.MaxBlockBytes {
-		return format.BlockTooLarge(r.src, first)
+	r.run.pieces = append(r.run.pieces, p)
+	if p.kind == text {
+		r.run.bytes += p.to - p.from
+		r.run.words = r.run.words || hasWords(r.src[p.from:p.to])
+	}
+	if len(r.run.pieces) > 2*format.MaxCodes || r.run.bytes > format.MaxBlockBytes {
+		return format.BlockTooLarge(r.src, r.run.pieces[0].from)
 	}
 	return nil
 }
 
-func (ps run) textBytes() (n int) {
-	for _, p := range ps {
-		if p.kind == text {
-			n += p.to - p.from
+// hasWords looks at raw text only as far as the first word.
+func hasWords(raw []byte) bool {
+	for len(raw) > 0 {
+		unit, n := nextUnit(raw)
+		if format.Translatable(unit) {
+			return true
 		}
+		raw = raw[n:]
 	}
-	return n
-}
-
-// blank reports whether the run has no words.
-func (ps run) blank(src []byte) bool {
-	for _, p := range ps {
-		if p.whole || p.kind == text && format.Translatable(html.UnescapeString(string(src[p.from:p.to]))) {
-			return false
-		}
-	}
-	return true
+	return false
 }
 
 func (r *rewriter) bytes(p piece) []byte {
@@ -69,29 +71,25 @@ func (r *rewriter) bytes(p piece) []byte {
 // splitAtBreaks ends the block before two line breaks in a row, the paragraph
 // mark of many an old page. The second one is about to be added.
 func (r *rewriter) splitAtBreaks() error {
-	at := len(r.run)
-	for at > 0 && r.run[at-1].kind == text && r.edge(r.run[at-1]) {
+	at := len(r.run.pieces)
+	for at > 0 && r.run.pieces[at-1].kind == text && r.edge(r.run.pieces[at-1]) {
 		at--
 	}
-	if at == 0 || r.run[at-1].name != "br" {
+	if at == 0 || r.run.pieces[at-1].name != "br" || !r.run.words {
 		return nil
 	}
-	rest := append(run(nil), r.run[at-1:]...)
-	r.run = r.run[:at-1]
-	if !r.run.blank(r.src) {
-		if err := r.flush(); err != nil {
-			return err
-		}
-	}
-	r.run = append(r.run, rest...)
-	return nil
+	rest := append(pieces(nil), r.run.pieces[at-1:]...)
+	r.run.pieces = r.run.pieces[:at-1]
+	err := r.flush()
+	r.run.pieces = rest
+	return err
 }
 
 // flush offers the run as a block and writes it.
 func (r *rewriter) flush() error {
-	ps := r.run
-	r.run = nil
-	if ps.onlyKept(r.src) {
+	ps, words := r.run.pieces, r.run.words
+	r.run = run{}
+	if !words {
 		r.writeHeld(noText)
 		r.writePieces(ps)
 		return nil
@@ -118,17 +116,6 @@ func (r *rewriter) flush() error {
 	return nil
 }
 
-// onlyKept reports whether there is nothing to translate, protected elements
-// aside.
-func (ps run) onlyKept(src []byte) bool {
-	for _, p := range ps {
-		if p.kind == text && format.Translatable(html.UnescapeString(string(src[p.from:p.to]))) {
-			return false
-		}
-	}
-	return true
-}
-
 func (r *rewriter) place() string {
 	if name := r.top().name; name != "" {
 		return name
@@ -136,7 +123,7 @@ func (r *rewriter) place() string {
 	return "text"
 }
 
-func (r *rewriter) writePieces(ps run) {
+func (r *rewriter) writePieces(ps pieces) {
 	for _, p := range ps {
 		r.out.Write(r.bytes(p))
 	}
@@ -144,7 +131,7 @@ func (r *rewriter) writePieces(ps run) {
 
 // match pairs the tags of a run by name. Tags left over, as in <b>x<i>y</b></i>
 // the ones of i inside b, stand alone.
-func (ps run) match() {
+func (ps pieces) match() {
 	var opened []int
 	count := map[string]int{}
 	for i := range ps {
@@ -169,7 +156,7 @@ func (ps run) match() {
 // edges returns the part of a run that makes the block. White space, comments,
 // line breaks, pictures, tags without partner and pairs around everything stay
 // outside: the sentence «Rain in <b>Shiraz</b>» is the same one in a link.
-func (r *rewriter) edges(ps run) (lo, hi int) {
+func (r *rewriter) edges(ps pieces) (lo, hi int) {
 	lo, hi = 0, len(ps)
 	for lo < hi {
 		first, last := ps[lo], ps[hi-1]
@@ -191,7 +178,7 @@ func (r *rewriter) edges(ps run) (lo, hi int) {
 	return lo, hi
 }
 
-func (r *rewriter) allEdges(ps run) bool {
+func (r *rewriter) allEdges(ps pieces) bool {
 	for _, p := range ps {
 		if !r.edge(p) {
 			return false

@@ -63,7 +63,8 @@ func (r *rewriter) endSkip(to int) {
 	s := r.skip
 	r.skip = nil
 	if !blockElements[s.name] {
-		r.run = append(r.run, piece{kind: alone, name: s.name, from: s.from, to: to, whole: true})
+		r.run.pieces = append(r.run.pieces, piece{kind: alone, name: s.name, from: s.from, to: to, whole: true})
+		r.run.whole = true
 		return
 	}
 	raw := r.src[s.from:to]

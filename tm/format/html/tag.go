@@ -17,15 +17,18 @@ type attribute struct {
 
 func (a attribute) value(raw []byte) string { return html.UnescapeString(string(raw[a.from:a.to])) }
 
+// maxAttributes bounds what is read of one tag; pages have a dozen.
+const maxAttributes = 200
+
 // attributes returns the attributes of a start tag, the first of each name, as
-// the tokenizer of x/net/html reads them.
+// the tokenizer of x/net/html reads them. What comes after many is not seen.
 func attributes(raw []byte) []attribute {
 	var list []attribute
 	for at := nameEnd(raw); ; {
 		for at < len(raw) && (isSpace(raw[at]) || raw[at] == '/') {
 			at++
 		}
-		if at >= len(raw) || raw[at] == '>' {
+		if at >= len(raw) || raw[at] == '>' || len(list) == maxAttributes {
 			return list
 		}
 		a := scanAttribute(raw, at)

@@ -73,35 +73,57 @@ func overNested(body []byte) int {
 	return -1
 }
 
-// containers counts the quote and list marks at the start of a line. A line of
-// one mark over and over is a rule.
+// containers estimates the open quotes and lists of a line from the marks at its
+// start and the white space before and between them: a list inside a list needs
+// two columns at least.
 func containers(line []byte) (n int) {
-	same := true
-	first := byte(0)
-	for i, b := range line {
-		switch b {
-		case ' ', '\t', '\r', '\n':
-			continue
-		case '>', '-', '+', '*':
-			n++
-			if first == 0 {
-				first = b
-			}
-			same = same && b == first && b != '>' && b != '+'
-			if b != '>' && i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' && line[i+1] != '\r' && line[i+1] != '\n' {
-				return n
-			}
-			continue
-		}
-		if b < '0' || b > '9' {
-			if b != '.' && b != ')' {
-				return n
-			}
-			n++
-		}
-		same = false
+	if isRule(line) {
+		return 0
 	}
-	if same {
+	columns := 0
+	for {
+		rest := bytes.TrimLeft(line, " \t")
+		columns += len(line) - len(rest) + 3*bytes.Count(line[:len(line)-len(rest)], []byte("\t"))
+		size := containerMark(rest)
+		if size == 0 {
+			return n
+		}
+		n++
+		if n+columns/4 > maxNesting {
+			return n + columns/4
+		}
+		line = rest[size:]
+	}
+}
+
+// isRule reports whether a line is one mark over and over: "- - -".
+func isRule(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	return len(line) > 2 && bytes.IndexByte([]byte("-*_"), line[0]) >= 0 &&
+		len(bytes.Trim(line, string(line[0])+" \t")) == 0
+}
+
+// containerMark returns the length of the mark of a quote or list at the start
+// of s, or 0.
+func containerMark(s []byte) int {
+	n := 0
+	switch {
+	case len(s) == 0:
+		return 0
+	case s[0] == '>':
+		return 1
+	case s[0] == '-', s[0] == '+', s[0] == '*':
+		n = 1
+	default:
+		for n < len(s) && n < 9 && '0' <= s[n] && s[n] <= '9' {
+			n++
+		}
+		if n == 0 || n == len(s) || s[n] != '.' && s[n] != ')' {
+			return 0
+		}
+		n++
+	}
+	if n < len(s) && s[n] != ' ' && s[n] != '\t' && s[n] != '\r' && s[n] != '\n' {
 		return 0
 	}
 	return n

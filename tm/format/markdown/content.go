@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"strings"
 
 	"tarjoman/tm"
@@ -19,7 +18,7 @@ type block struct {
 
 // newBlock makes the block of some pieces; ok is false when there is nothing to
 // translate but code.
-func newBlock(_ leaf, ps []piece) (b block, ok bool) {
+func newBlock(ps []piece) (b block, ok bool) {
 	if !hasWords(ps) {
 		return block{}, false
 	}
@@ -188,5 +187,3 @@ func (b *builder) finish() tm.Content {
 	}
 	return c
 }
-
-func unescapeEntity(s string) string { return html.UnescapeString(s) }

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"cmp"
+	"html"
 	"regexp"
 	"strings"
 
@@ -126,7 +127,7 @@ func (w *walker) node(n ast.Node) {
 	case *ast.Emphasis:
 		w.span(n, n.Level, map[int]string{1: "italic", 2: "bold"}[n.Level])
 	case *extast.Strikethrough:
-		w.span(n, len(w.src[w.at:min(len(w.src), w.at+2)])-boolInt(!strings.HasPrefix(w.src[w.at:], "~~")), "strike")
+		w.span(n, w.tildes(), "strike")
 	case *ast.CodeSpan:
 		w.codeSpan(n)
 	case *ast.Link:
@@ -144,11 +145,12 @@ func (w *walker) node(n ast.Node) {
 	}
 }
 
-func boolInt(b bool) int {
-	if b {
-		return 1
+// tildes counts the marks of the strikethrough that begins here.
+func (w *walker) tildes() int {
+	if strings.HasPrefix(w.src[w.at:], "~~") {
+		return 2
 	}
-	return 0
+	return 1
 }
 
 // emit adds the piece that ends at to and returns its index.
@@ -309,7 +311,7 @@ func decode(raw string) string {
 			continue
 		case raw[0] == '&':
 			if m := entity.FindString(raw); m != "" {
-				b.WriteString(unescapeEntity(m))
+				b.WriteString(html.UnescapeString(m))
 				raw = raw[len(m):]
 				continue
 			}

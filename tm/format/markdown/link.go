@@ -42,7 +42,7 @@ func (w *walker) image(n *ast.Image) {
 	if title == (span{}) {
 		p.title = span{}
 	}
-	if alt, ok := newBlock(leaf{}, inner.pieces); ok && (n.Reference == nil || n.Reference.Type == ast.ReferenceLinkFull) {
+	if alt, ok := newBlock(inner.pieces); ok && (n.Reference == nil || n.Reference.Type == ast.ReferenceLinkFull) {
 		alt.from, alt.to = len("!["), w.at-start
 		p.alt = &alt
 	}

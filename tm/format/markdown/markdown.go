@@ -126,7 +126,7 @@ func (r *rewriter) text(l leaf) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	block, ok := newBlock(l, pieces)
+	block, ok := newBlock(pieces)
 	if !ok {
 		return l.keep(original, pieces, changed), nil
 	}

@@ -206,7 +206,10 @@ func TestRewrite_Bounds(t *testing.T) {
 		{"references and many paragraphs", manyReferences(5_000) + repeat("[ry] a\n\n", 20_000), ""},
 		{"reference never ended", repeat("[a\n", 10_000), "document.too_complex"},
 		{"many paragraphs", repeat("Rain *in* Shiraz.\n\n", 20_000), ""},
-		{"deep list by indent", deepList(600), "document.too_deep"},
+		{"deep list by indent", deepList(1_000), "document.too_deep"},
+		{"deep list by tabs", repeat("\t", 5_000) + "- a\n" + repeat("\t", 5_001) + "- b\n", "document.too_deep"},
+		{"list of ninety levels", deepList(90), ""},
+		{"nested images", repeat("![", 600) + "a" + repeat("](b)", 600), ""},
 		{"too large", repeat("a\n\n", 6<<20), "document.too_large"},
 	}
 	for _, test := range tests {
@@ -220,6 +223,18 @@ func TestRewrite_Bounds(t *testing.T) {
 				t.Errorf("took %v for %d bytes", took, len(test.src))
 			}
 		})
+	}
+}
+
+func TestRewrite_BoundsAnswers(t *testing.T) {
+	answer := strings.Repeat("[a](b", 50_000)
+	start := time.Now()
+	got := translateWith(t, "Rain\n", format.Options{}, map[string]string{"Rain": answer})
+	if want := strings.NewReplacer("[", `\[`, "]", `\]`, "(", `\(`).Replace(answer) + "\n"; got != want {
+		t.Errorf("%d bytes that begin %q, want %q", len(got), got[:20], want[:20])
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %v", took)
 	}
 }
 

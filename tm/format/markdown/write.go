@@ -54,8 +54,11 @@ func (r *rewriter) render(b block, c tm.Content, where surroundings) string {
 }
 
 // readsBack reports whether s, by itself and between the block's edges, gives
-// the content again.
+// the content again. An answer out of bounds is not tried.
 func (r *rewriter) readsBack(b block, c tm.Content, s string) bool {
+	if !bounded([]byte(b.lead + s + b.trail)) {
+		return false
+	}
 	got, _ := contentOf(r.inline.parse(s))
 	if !renumbered(c).Equal(renumbered(got)) {
 		return false
@@ -63,8 +66,8 @@ func (r *rewriter) readsBack(b block, c tm.Content, s string) bool {
 	if b.lead == "" && b.trail == "" {
 		return true
 	}
-	inner, ok := newBlock(leaf{}, r.inline.parse(s))
-	whole, okWhole := newBlock(leaf{}, r.inline.parse(b.lead+s+b.trail))
+	inner, ok := newBlock(r.inline.parse(s))
+	whole, okWhole := newBlock(r.inline.parse(b.lead + s + b.trail))
 	return ok == okWhole && inner.content.Equal(whole.content)
 }
 
