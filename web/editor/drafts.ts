@@ -259,11 +259,11 @@ export class Saver {
     }
   }
 
-  /** A save whose answer was lost comes back stale, although what the server has is our own text. */
+  /** Stale is no conflict when the server has our own text, whose answer was lost, or text that nobody wrote. */
   private stale(id: number, entry: Entry, draft: Draft, current: Segment): void {
     const same = sameContent(draft.target, current.target);
     const earlier = entry.unanswered.some((sent) => sameContent(sent, current.target));
-    if (!same && !earlier) return this.clash(id, entry, current);
+    if (!same && !earlier && !propagated(current)) return this.clash(id, entry, current);
     if (same && stateReached(draft, current)) {
       if (entry.pending === draft) entry.pending = undefined;
       return this.accept(id, entry, draft, { segment: current, issues: unknownIssues, propagated: [], change: 0 });
@@ -334,6 +334,11 @@ function pick(draft: Draft): Draft {
 
 function saveOf(revision: number, draft: Draft): Save {
   return { revision, ...pick(draft) };
+}
+
+/** Filled by auto-propagation and touched by nobody since: what a person writes goes before it. */
+function propagated(current: Segment): boolean {
+  return current.state === "draft" && current.filledBy === "repetition";
 }
 
 /** A draft asks for nothing; a confirmation is reached once the segment is translated or further. */

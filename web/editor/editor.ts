@@ -113,6 +113,8 @@ export class Editor implements App {
     const segment = this.store.get(id);
     if (!segment) return;
     if (this.store.active !== id) {
+      // Drafts are sent in the order they were written.
+      void this.saver.flush(this.store.active);
       this.target.open(segment, this.words.t("field_label", { number: segment.index + 1, language: this.data.target.name }), segment.state === "approved" || !this.data.can.edit);
       this.store.activate(id);
       this.showMarks();

@@ -108,6 +108,9 @@ export class SegmentList {
   }
 
   private moved(before: number): void {
+    // A new function makes the virtualizer ask again which rows to draw: the
+    // active one must exist before the field can move there and keep the focus.
+    this.virtual.setOptions({ ...this.virtual.options, rangeExtractor: (range) => this.range(range) });
     this.draw();
     this.refresh([before, this.options.store.active]);
   }

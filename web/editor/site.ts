@@ -151,6 +151,7 @@ class UploadZone extends HTMLElement {
       form.reset();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
+    input.classList.add("visually-hidden");
     form.querySelector("button")?.addEventListener("click", (event) => {
       event.preventDefault();
       input.click();

@@ -60,7 +60,7 @@ export function toolbar(app: App): Toolbar {
     if (data.can.edit && data.can.review) patch(modes, [modeButton(app, "translate"), modeButton(app, "review")]);
   };
 
-  const title = h("div", { class: "ed-title" }, h("h1", {}, h("bdi", {}, data.document)), h("bdi", { class: "ed-project" }, data.project));
+  const title = h("div", { class: "ed-title" }, h("h1", {}, h("bdi", {}, data.document)));
   const element = h("header", { class: "ed-bar" }, title, h("div", { class: "ed-search" }, searchBox, side, found), modes, h("div", { class: "ed-bar-end" }, eye, help), chips);
   return { element, update, focusSearch: () => searchBox.select(), searchBox };
 }
