@@ -65,6 +65,14 @@ export async function serve(data, { demo = false, address = "127.0.0.1:0" } = {}
   };
 }
 
+/** A server with the sample project and one browser, for all tests of a file. */
+export async function stage(t) {
+  const server = await serve(join(temporary(t), "data"), { demo: true });
+  const browser = await launch(t);
+  t.after(() => server.kill());
+  return { server, browser };
+}
+
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** One Chromium for all pages of a test. */
@@ -113,9 +121,9 @@ export const people = {
   reviewer: ["reviewer", "bridge-over-the-dez-3"],
 };
 
-export async function shoot(page, name) {
+export async function shoot(page, name, { full = false } = {}) {
   mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, name + ".png") });
+  await page.screenshot({ path: join(shots, name + ".png"), fullPage: full });
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -1,0 +1,64 @@
+// Steps in the segment editor that several browser tests share.
+
+import assert from "node:assert/strict";
+import { sleep } from "./lib.mjs";
+
+/** The article of the sample project. */
+export const article = "bridge-reopens.en.html";
+
+export const field = (page) => page.locator(".ed-field .cm-content");
+export const activeRow = (page) => page.locator(".ed-row[aria-current=true]");
+export const toast = (page) => page.locator(".ed-toast");
+
+/** Opens a document of the first project, by its name. */
+export async function openDocument(page, name = article) {
+  await page.goto("/projects/1");
+  await page.getByRole("link", { name, exact: true }).click();
+  await field(page).waitFor();
+}
+
+/** The segments of the open document, as the server has them. */
+export const rows = (page) =>
+  page.evaluate(async () => (await (await fetch(location.pathname + "/segments")).json()).segments);
+
+/** The versions of a segment, newest first, as the server has them. */
+export const versions = (page, id) =>
+  page.evaluate(async (id) => (await (await fetch(`${location.pathname}/segments/${id}/history`)).json()).versions, id);
+
+/** Waits until a condition on the rows of the server holds, and returns the rows. */
+export async function until(page, wanted, what, patience = 15_000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const all = await rows(page).catch(() => undefined);
+    if (all && wanted(all)) return all;
+    if (Date.now() > end) assert.fail(`${what}: ${JSON.stringify(all?.slice(0, 60)).slice(0, 3000)}`);
+    await sleep(100);
+  }
+}
+
+/** Goes to a segment by its number, with the keyboard. */
+export async function goTo(page, number) {
+  await page.keyboard.press("Control+j");
+  await page.locator("#ed-goto").waitFor();
+  await page.keyboard.type(String(number));
+  await page.keyboard.press("Enter");
+  await page.locator(`.ed-row[aria-current=true][data-index="${number - 1}"] .cm-content`).waitFor();
+  await page.locator("dialog").waitFor({ state: "detached" });
+}
+
+/** Types over whatever stands in the field. */
+export async function write(page, text) {
+  await field(page).focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(text);
+}
+
+/** Waits until the page says that everything is saved. */
+export const pageSaved = (page, timeout = 15_000) => page.locator(".ed-save.ed-save-saved").waitFor({ timeout });
+
+/** Waits until the help for the active segment is there. */
+export async function assisted(page) {
+  await page.locator("#ed-tab-assist").click();
+  await field(page).focus();
+  await page.waitForFunction(() => !/…$/.test(document.querySelector(".ed-matches .ed-note")?.textContent ?? ""));
+}
