@@ -23,6 +23,7 @@ func Dir(tag language.Tag) string {
 const (
 	firstStrongIsolate = "\u2068"
 	popIsolate         = "\u2069"
+	arabicLetterMark   = "\u061C"
 )
 
 // Isolate wraps text of a user so that it cannot disturb the sentence around

@@ -152,9 +152,14 @@ func (p *Printer) Number(n any) string {
 	return p.numbers.Sprint(number.Decimal(n, number.MaxFractionDigits(1)))
 }
 
-// Percent writes n percent: "50%", "۵۰٪".
+// Percent writes n percent: "50%", "۵۰٪". In right-to-left languages an Arabic
+// letter mark keeps the sign on the left at the start of a line (PERSIAN.md G6).
 func (p *Printer) Percent(n int) string {
-	return p.numbers.Sprint(number.Percent(float64(n) / 100))
+	text := p.numbers.Sprint(number.Percent(float64(n) / 100))
+	if p.Dir() == "rtl" {
+		return arabicLetterMark + text
+	}
+	return text
 }
 
 // Bytes writes a size in the largest unit that keeps at least one whole digit.
