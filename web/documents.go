@@ -71,10 +71,14 @@ func (s *Server) export(v *visit) error {
 	if err != nil {
 		return err
 	}
-	file, err := s.work.Export(v.ctx(), v.actor(), document.ID, workbench.ExportOptions{
+	options := workbench.ExportOptions{
 		Kind:         workbench.ExportKind(v.query("kind")),
 		ApprovedOnly: v.query("approved") != "",
-	})
+	}
+	if options.Kind == workbench.ExportBilingual {
+		return v.bilingual(document.ID, options)
+	}
+	file, err := s.work.Export(v.ctx(), v.actor(), document.ID, options)
 	if err != nil {
 		return v.excuse(err, v.base())
 	}

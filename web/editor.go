@@ -299,13 +299,22 @@ func (p Printer) issuesJSON(issues []tm.Issue, source, target tm.Content) []issu
 		start, end := units(text, issue.From, issue.To)
 		out[i] = issueJSON{
 			Code: issue.Code, Severity: issue.Severity, Side: issue.Side,
-			Start: start, End: end, Message: p.Map("issue."+issue.Code, issue.Args),
+			Start: start, End: end, Message: p.issue(issue),
 		}
 		if issue.Fixable {
 			out[i].Fix = &issue.Fix
 		}
 	}
 	return out
+}
+
+// issue writes the sentence of an issue; some differ by the side they point at.
+func (p Printer) issue(issue tm.Issue) string {
+	key := "issue." + issue.Code
+	if side := key + "_" + string(issue.Side); p.Has(side) {
+		key = side
+	}
+	return p.Map(key, issue.Args)
 }
 
 func (p Printer) matchJSON(o workbench.Offer) matchJSON {

@@ -133,6 +133,9 @@ func (v *visit) excuse(err error, path string) error {
 	case tm.Internal, tm.NotFound, tm.Forbidden:
 		return err
 	}
+	if known.Code == errUnreadable.Code {
+		return err
+	}
 	v.flash(flash{Kind: "error", Text: v.Problem(known)})
 	return v.redirect(path)
 }
