@@ -105,18 +105,6 @@ func (s *Server) loadFiles(built fs.FS) (err error) {
 	return nil
 }
 
-// Missing lists the files of the browser code that this program was built
-// without; `make ui` makes them.
-func Missing() []string {
-	var missing []string
-	for _, name := range []string{"editor.js", "site.js", "fonts/vazirmatn-arabic-wght-normal.woff2"} {
-		if _, err := fs.Stat(dist, "dist/"+name); err != nil {
-			missing = append(missing, name)
-		}
-	}
-	return missing
-}
-
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
