@@ -4,6 +4,7 @@
 import type { App } from "./app";
 import { isEmpty } from "./content";
 import { gotoDialog, helpDialog } from "./dialogs";
+import { canFix } from "./panels/issues";
 import { confirmSegment, saveNow } from "./confirm";
 import { approve, openReject, reopen } from "./review";
 
@@ -74,7 +75,7 @@ function copySource(app: App): void {
 }
 
 function fixFirst(app: App): boolean {
-  const issue = app.issues().find((i) => i.fix !== undefined && i.side === "target");
+  const issue = app.issues().find(canFix);
   if (!issue || !app.editable()) return false;
   app.fix(issue);
   return true;

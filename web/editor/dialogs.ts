@@ -3,7 +3,7 @@
 import type { App } from "./app";
 import { button, h, iconButton, type Child } from "./dom";
 import { keymap, keyNames, type Binding, type KeyGroup } from "./keymap";
-import { issueCard } from "./panels/issues";
+import { canFix, issueCard } from "./panels/issues";
 import type { Issue } from "./types";
 
 /** Opens a modal dialog; when it closes, the focus goes back to where it was. */
@@ -97,7 +97,7 @@ export function rejectDialog(app: App, done: (reason: string) => void): void {
 export function overrideDialog(app: App, issues: Issue[], done: (reason: string) => void): void {
   const { words } = app;
   const text = h("textarea", { class: "ed-input", rows: 2, id: "ed-reason", dir: "auto", required: true });
-  const fixable = issues.findIndex((issue) => issue.fix !== undefined);
+  const fixable = issues.findIndex(canFix);
   const cards = h("ul", { class: "ed-cards" }, ...issues.map((issue, i) => issueCard(app, issue, i === fixable)));
   const form = reasonForm(app, text, words.t("override_reason"), words.t("override_do"), (reason) => (dialog.close(), done(reason)));
   const dialog = open(app, words.t("override_title"), "ed-override", h("p", {}, words.t("override_text")), cards, form);

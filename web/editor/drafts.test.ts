@@ -208,10 +208,12 @@ test("nor is text typed after a save whose answer was lost", async (t) => {
 test("text filled by auto-propagation gives way to what a person wrote", async (t) => {
   const { saver, calls, events } = bench(t);
   saver.confirm(1, 0, draft("متن من"));
-  await calls[0]?.fail(409, { current: { ...segment(1, 1, "تکرار"), filled: 100, filledBy: "repetition" } });
+  await calls[0]?.fail(409, { current: { ...segment(1, 1, "تکرار", "translated"), filled: 100, filledBy: "repetition" } });
   assert.equal(calls[1]?.save.revision, 1);
   await calls[1]?.ok();
-  assert.deepEqual(events, ["saved 1 متن من"]);
+  saver.confirm(1, 2, draft("متن دیگر"));
+  await calls[2]?.fail(409, { current: { ...segment(1, 3, "تکرار", "approved"), filled: 100, filledBy: "repetition" } });
+  assert.deepEqual(events, ["saved 1 متن من", "conflict 1 متن دیگر/تکرار"]);
 });
 
 test("when the session is over all is kept until the log-in", async (t) => {

@@ -336,9 +336,9 @@ function saveOf(revision: number, draft: Draft): Save {
   return { revision, ...pick(draft) };
 }
 
-/** Filled by auto-propagation and touched by nobody since: what a person writes goes before it. */
+/** Filled by auto-propagation and judged by nobody since: what a person writes goes before it. */
 function propagated(current: Segment): boolean {
-  return current.state === "draft" && current.filledBy === "repetition";
+  return current.filledBy === "repetition" && (current.state === "draft" || current.state === "translated");
 }
 
 /** A draft asks for nothing; a confirmation is reached once the segment is translated or further. */

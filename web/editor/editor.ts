@@ -106,7 +106,8 @@ export class Editor implements App {
   }
 
   issues(): Issue[] {
-    return this.assist()?.issues ?? [];
+    const gravity = { error: 0, warning: 1, info: 2 };
+    return [...(this.assist()?.issues ?? [])].sort((a, b) => gravity[a.severity] - gravity[b.severity]);
   }
 
   open(id: number, focus = true): void {

@@ -247,7 +247,7 @@ export class SegmentList {
     if (segment.filled > 0) marks.push(this.badge(segment));
     if (segment.errors > 0) marks.push(this.mark("error", words.n("errors", segment.errors)));
     if (segment.warnings > 0) marks.push(this.mark("warning", words.n("warnings", segment.warnings)));
-    if (segment.repetitions > 0) marks.push(this.mark("repeat", words.n("repetitions", segment.repetitions)));
+    if (segment.repetitions > 0 && segment.filledBy !== "repetition") marks.push(this.mark("repeat", words.n("repetitions", segment.repetitions)));
     if (save !== "saved") marks.push(this.mark(saveIcon[save], words.t(`save_${save}`), `ed-save-${save}`));
     return marks;
   }

@@ -11,10 +11,15 @@ export function issuesPanel(app: App): Panel {
   const update = () => {
     const issues = app.issues();
     element.hidden = issues.length === 0;
-    const fixable = issues.findIndex((issue) => issue.fix !== undefined);
+    const fixable = issues.findIndex(canFix);
     fill(element, heading(app, "issues", issues.length), h("ul", { class: "ed-cards" }, ...issues.map((issue, i) => issueCard(app, issue, i === fixable))));
   };
   return { element, update };
+}
+
+/** Only the translation can be changed here; the source belongs to its document. */
+export function canFix(issue: Issue): boolean {
+  return issue.fix !== undefined && issue.side === "target";
 }
 
 /** One issue with its fix; the first that can be fixed shows the key. */
@@ -25,13 +30,14 @@ export function issueCard(app: App, issue: Issue, first: boolean): HTMLElement {
     { class: `ed-card ed-issue-card ed-issue-card-${issue.severity}` },
     h("span", { class: `ed-mark ed-mark-${issue.severity}` }, icon(issue.severity), hidden(words.t(`severity_${issue.severity}`))),
     h("button", { type: "button", class: "ed-issue-message", on: { click: () => app.jump(issue) } }, issue.message),
-    issue.fix === undefined ? null : fixButton(app, issue, issue.fix),
+    canFix(issue) ? fixButton(app, issue) : null,
     first ? keyCap(keyHint("fix")) : null,
   );
 }
 
-function fixButton(app: App, issue: Issue, fix: string): HTMLElement {
+function fixButton(app: App, issue: Issue): HTMLElement {
   const { words, data } = app;
+  const fix = issue.fix ?? "";
   if (fix === "") return button(words.t("fix_delete"), () => app.fix(issue), { class: "ed-button ed-fix" });
   const element = button("", () => app.fix(issue), { class: "ed-button ed-fix", title: words.t("fix_with", { text: fix }) });
   fill(element, words.t("fix"), " ", h("bdi", { lang: data[issue.side].tag, class: "ed-fix-text" }, fix));
