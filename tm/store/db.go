@@ -26,10 +26,14 @@ import (
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"tarjoman/migrations"
 	"tarjoman/tm"
 )
+
+// SQLite is the version of the engine.
+const SQLite = sqlite3.SQLITE_VERSION
 
 // DB is an open database. Its methods may be called concurrently.
 type DB struct {
@@ -65,7 +69,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	readers.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
 	readers.SetMaxIdleConns(max(4, 2*runtime.NumCPU()))
 	d := &DB{
-		reader:  reader{readers},
+		reader:  reader{&pool{DB: readers}},
 		readers: readers,
 		writer:  writer,
 		queue:   make(chan *change, 256),

@@ -24,19 +24,10 @@ func scanDocument(s scanner) (d Document, err error) {
 	return d, err
 }
 
-// Document returns a document, in the trash or not, with its progress.
+// Document returns a document, in the trash or not, without its progress.
 func (r reader) Document(ctx context.Context, id tm.DocumentID) (Document, error) {
-	d, err := one(r.q.QueryRowContext(ctx,
+	return one(r.q.QueryRowContext(ctx,
 		`SELECT `+documentColumns+` FROM `+documentTables+` WHERE d.id = $1`, id), scanDocument)
-	if err != nil {
-		return d, err
-	}
-	err = each(ctx, r.q, scanCount, func(c stateCount) error {
-		d.Progress.add(c.state, c.segments, c.words)
-		return nil
-	}, `SELECT document, state, count(*), sum(words) FROM segment
-		WHERE document = $1 AND live = 1 GROUP BY state`, id)
-	return d, err
 }
 
 // Documents lists the documents of a project with their progress, by name;

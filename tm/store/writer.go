@@ -37,52 +37,26 @@ type change struct {
 	done   chan struct{}
 }
 
-// connection is the writer's connection with its prepared statements; parsing
-// the SQL anew would take half the time of a small write. Statements run to
-// their end whatever becomes of the caller's context: SQLite answers an
-// interrupted INSERT, UPDATE or DELETE by rolling the whole transaction back,
-// and with it the changes of others.
+// connection is the writer's connection. Statements run to their end whatever
+// becomes of the caller's context: SQLite answers an interrupted INSERT, UPDATE
+// or DELETE by rolling the whole transaction back, and with it the changes of
+// others.
 type connection struct {
 	*sql.Conn
-	failed   error // why there is no Conn
-	prepared map[string]*sql.Stmt
-}
-
-// statement returns the prepared form of a query. The texts of the queries are
-// constants, so the map stays small.
-func (c *connection) statement(query string) (*sql.Stmt, error) {
-	if s := c.prepared[query]; s != nil {
-		return s, nil
-	}
-	s, err := c.PrepareContext(context.Background(), query)
-	if err == nil {
-		c.prepared[query] = s
-	}
-	return s, err
+	failed error // why there is no Conn
+	statements
 }
 
 func (c *connection) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	s, err := c.statement(query)
-	if err != nil {
-		return nil, err
-	}
-	return s.QueryContext(context.WithoutCancel(ctx), args...)
+	return c.query(context.WithoutCancel(ctx), c.Conn, query, args)
 }
 
 func (c *connection) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	s, err := c.statement(query)
-	if err != nil {
-		return c.Conn.QueryRowContext(context.WithoutCancel(ctx), query, args...) // fails with the same error
-	}
-	return s.QueryRowContext(context.WithoutCancel(ctx), args...)
+	return c.queryRow(context.WithoutCancel(ctx), c.Conn, query, args)
 }
 
 func (c *connection) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	s, err := c.statement(query)
-	if err != nil {
-		return nil, err
-	}
-	return s.ExecContext(context.WithoutCancel(ctx), args...)
+	return c.exec(context.WithoutCancel(ctx), c.Conn, query, args)
 }
 
 // groupLimit bounds how many changes share a commit, and groupTime how long the
@@ -147,7 +121,7 @@ func (d *DB) write() {
 // connect opens the writer's connection. A failure shows at its first use.
 func (d *DB) connect() *connection {
 	c, err := d.writer.Conn(context.Background())
-	return &connection{Conn: c, failed: err, prepared: map[string]*sql.Stmt{}}
+	return &connection{Conn: c, failed: err}
 }
 
 // close gives the connection back; after a failure it is closed for good.
@@ -155,9 +129,7 @@ func (c *connection) close(failed error) {
 	if c == nil || c.Conn == nil {
 		return
 	}
-	for _, s := range c.prepared {
-		_ = s.Close()
-	}
+	c.statements.close()
 	if failed != nil {
 		_ = c.Raw(func(any) error { return driver.ErrBadConn })
 	}
