@@ -5,14 +5,14 @@ import type { App, Mode, Tab } from "./app";
 import { Assists } from "./assist";
 import { commands, type CommandName } from "./commands";
 import { sameContent } from "./content";
-import { dialogOpen } from "./dialogs";
 import { fill, h } from "./dom";
 import { Saver, unknownIssues } from "./drafts";
 import { Words } from "./i18n";
 import type { Draft } from "./kept";
-import { hitsOf, type Binding } from "./keymap";
+import { listen } from "./listen";
 import { Notices } from "./notices";
 import { poll } from "./poll";
+import { recall, remember } from "./prefs";
 import type { Mark } from "./render";
 import { SegmentList } from "./segments";
 import { side, type Side } from "./side";
@@ -76,7 +76,7 @@ export class Editor implements App {
     this.list.start();
     this.store.subscribe(() => this.redraw());
     this.takeUpDrafts();
-    this.listen();
+    listen(this, { fit: () => this.fit(), resume: () => this.resume() });
     const wanted = this.data.segment;
     const first = this.store.get(wanted) ? wanted : this.store.next(0, (s) => this.needsWork(s)) || this.store.visible[0];
     if (first) this.open(first);
@@ -459,56 +459,9 @@ export class Editor implements App {
     });
   }
 
-  private listen(): void {
-    document.addEventListener("keydown", (event) => this.key(event), true);
-    addEventListener("online", () => this.saver.retry());
-    addEventListener("pagehide", () => this.saver.leave());
-    addEventListener("resize", () => this.fit());
-    addEventListener("focus", () => this.saver.loggedOut && this.resume());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.saver.leave());
-    addEventListener("beforeunload", (event) => {
-      this.saver.leave();
-      // Only text that nothing but this page has is worth a question.
-      if (this.saver.unkept && this.saver.open().length > 0) event.preventDefault();
-    });
-  }
-
-  private key(event: KeyboardEvent): void {
-    if (dialogOpen() || event.isComposing) return;
-    for (const { binding, digit } of hitsOf(event)) {
-      if (!this.holds(binding, event) || !this.run(binding.command, digit)) continue;
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
-  }
-
-  private holds(binding: Binding, event: KeyboardEvent): boolean {
-    if (binding.persian && this.data.target.dir !== "rtl") return false;
-    if (binding.place === "target") return this.target.view.hasFocus;
-    const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.matches("input, textarea, select"));
-    return binding.place === "anywhere" || !typing;
-  }
-
   /** The editor fills the window below what stands above it. */
   private fit(): void {
     const top = this.root.getBoundingClientRect().top + scrollY;
     this.root.style.setProperty("--ed-top", `${Math.round(top)}px`);
-  }
-}
-
-function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // A choice that cannot be kept is asked again.
-  }
-}
-
-function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
   }
 }
