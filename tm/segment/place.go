@@ -13,8 +13,7 @@ type place struct {
 	reversed []byte // text before at, backwards
 	done     int    // bytes of text reversed so far
 
-	skipped *runeSet // what was last skipped after at
-	beyond  int      // where that run ends
+	runs map[*runeSet]span // the last run of each set that was skipped
 
 	runes    []rune // around at, for regexp2
 	middle   int    // at in runes
@@ -29,7 +28,7 @@ const mostSlow = 3
 func (p *place) move(at int) {
 	p.at, p.done = at, 0
 	p.reversed = p.reversed[:0]
-	p.hasRunes, p.skipped = false, nil
+	p.hasRunes = false
 }
 
 // before reports whether the side matches up to the place.
@@ -70,20 +69,25 @@ func (p *place) after(s *side) bool {
 	return s.cut.MatchString(p.text[from : from+s.limit])
 }
 
-// past returns where the run of the set's characters after the place ends.
+// past returns where the run of the set's characters after the place ends. A
+// run is looked at once, however many places are inside it.
 func (p *place) past(set *runeSet) int {
-	if p.skipped == set {
-		return p.beyond
+	if last, ok := p.runs[set]; ok && last.from <= p.at && p.at <= last.to {
+		return last.to
 	}
-	p.skipped, p.beyond = set, p.at
-	for p.beyond < len(p.text) {
-		r, size := utf8.DecodeRuneInString(p.text[p.beyond:])
+	end := p.at
+	for end < len(p.text) {
+		r, size := utf8.DecodeRuneInString(p.text[end:])
 		if !set.has(r) {
 			break
 		}
-		p.beyond += size
+		end += size
 	}
-	return p.beyond
+	if p.runs == nil {
+		p.runs = map[*runeSet]span{}
+	}
+	p.runs[set] = span{p.at, end}
+	return end
 }
 
 // reverse makes at least the last n bytes before the place available

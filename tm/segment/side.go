@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -132,6 +133,9 @@ func backtracking(common string, left bool) (*side, error) {
 	options, pattern := regexp2.RegexOptions(regexp2.None), `\G(?:`+common+`)`
 	if left {
 		options, pattern = regexp2.RightToLeft, `(?:`+common+`)\G`
+	}
+	if left && strings.Contains(strings.ReplaceAll(common, `\\`, ""), `\1`) {
+		return nil, fmt.Errorf("a back reference is not understood before the break")
 	}
 	re, err := regexp2.Compile(pattern, options)
 	if err != nil {
