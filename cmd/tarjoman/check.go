@@ -1,0 +1,215 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"tarjoman/tm"
+	"tarjoman/tm/glossary"
+	"tarjoman/tm/qa"
+)
+
+// checkCmd finds what is wrong with translations.
+type checkCmd struct {
+	File       []string     `arg:"" optional:""`
+	SourceLang language.Tag `placeholder:"TAG"`
+	TargetLang language.Tag `placeholder:"TAG"`
+	Glossary   []string     `placeholder:"FILE" sep:"none"`
+	Only       []string     `placeholder:"CODE,…"`
+	JSONL      bool         `name:"jsonl"`
+}
+
+type checkLine struct {
+	SourceLang *string `json:"source_lang"`
+	TargetLang *string `json:"target_lang"`
+	Source     *string
+	Target     *string
+	Terms      []termLine
+}
+
+type checkIssue struct {
+	Code     string      `json:"code"`
+	Severity tm.Severity `json:"severity"`
+	Side     tm.Side     `json:"side"`
+	Start    int         `json:"start"`
+	End      int         `json:"end"`
+	Term     any         `json:"term,omitempty"`
+	Value    any         `json:"value,omitempty"`
+	Fix      *string     `json:"fix,omitempty"`
+}
+
+type checkAnswer struct {
+	Issues []checkIssue `json:"issues"`
+}
+
+// checker checks pairs and remembers whether one had an error.
+type checker struct {
+	only     []string
+	concepts func(source, target language.Tag) ([]tm.Concept, error)
+	compiled map[[2]language.Tag]*glossary.Glossary
+	errors   bool
+}
+
+// Run checks in its plain form the units of files (TMX, TSV, CSV). Status 1
+// tells in both forms that there are issues of severity error.
+func (c *checkCmd) Run(a *app) error {
+	check, err := c.checker(a)
+	if err != nil {
+		return err
+	}
+	if c.JSONL {
+		err = jsonLines(a, func(in checkLine) (checkAnswer, error) { return c.answer(check, in) })
+	} else {
+		err = c.checkFiles(a, check)
+	}
+	if err == nil && check.errors {
+		err = errShort
+	}
+	return err
+}
+
+func (c *checkCmd) checker(a *app) (*checker, error) {
+	codes := []string{glossary.MissingCode, glossary.ForbiddenCode}
+	for _, known := range qa.Checks() {
+		codes = append(codes, known.ID)
+	}
+	for _, code := range c.Only {
+		if !slices.Contains(codes, code) {
+			return nil, wrong("cli.check_unknown", "code", code, "known", strings.Join(codes, ", "))
+		}
+	}
+	return &checker{
+		only:     c.Only,
+		concepts: glossaryFiles{a, c.Glossary}.concepts,
+		compiled: map[[2]language.Tag]*glossary.Glossary{},
+	}, nil
+}
+
+func (c *checkCmd) answer(check *checker, in checkLine) (checkAnswer, error) {
+	p, err := c.pair(in)
+	if err != nil {
+		return checkAnswer{}, err
+	}
+	issues, err := check.pair(p, in.Terms)
+	if err != nil {
+		return checkAnswer{}, err
+	}
+	out := checkAnswer{Issues: []checkIssue{}}
+	at := map[tm.Side]*place{tm.SourceSide: {text: p.Source.Text}, tm.TargetSide: {text: p.Target.Text}}
+	for _, i := range issues {
+		out.Issues = append(out.Issues, checkIssue{
+			Code: i.Code, Severity: i.Severity, Side: i.Side,
+			Start: at[i.Side].runesAt(i.From), End: at[i.Side].runesAt(i.To),
+			Term: i.Args["term"], Value: i.Args["value"], Fix: fixOf(i),
+		})
+	}
+	return out, nil
+}
+
+func (c *checkCmd) pair(in checkLine) (p qa.Pair, err error) {
+	if p.SourceLang, err = needLang("source_lang", in.SourceLang, c.SourceLang); err != nil {
+		return p, err
+	}
+	if p.TargetLang, err = needLang("target_lang", in.TargetLang, c.TargetLang); err != nil {
+		return p, err
+	}
+	if p.Source.Text, err = need("source", in.Source); err != nil {
+		return p, err
+	}
+	p.Target.Text, err = need("target", in.Target)
+	return p, err
+}
+
+// pair returns the issues of a pair; terms are those of the pair alone and win
+// over the glossary.
+func (c *checker) pair(p qa.Pair, terms []termLine) ([]tm.Issue, error) {
+	issues := qa.Run(p, c.only...)
+	terminology, err := c.glossary(p.SourceLang, p.TargetLang, terms)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range terminology.Issues(p.Source, p.Target) {
+		if len(c.only) == 0 || slices.Contains(c.only, i.Code) {
+			issues = append(issues, i)
+		}
+	}
+	c.errors = c.errors || slices.ContainsFunc(issues, func(i tm.Issue) bool { return i.Severity == tm.SeverityError })
+	return issues, nil
+}
+
+func (c *checker) glossary(source, target language.Tag, terms []termLine) (*glossary.Glossary, error) {
+	pair := [2]language.Tag{source, target}
+	if g := c.compiled[pair]; g != nil && len(terms) == 0 {
+		return g, nil
+	}
+	concepts, err := c.concepts(source, target)
+	if err != nil {
+		return nil, err
+	}
+	var own []tm.Concept
+	for _, t := range terms {
+		concept, err := t.concept(source, target)
+		if err != nil {
+			return nil, err
+		}
+		own = append(own, concept)
+	}
+	g := glossary.Compile(append(own, concepts...), source, target)
+	if len(terms) == 0 {
+		c.compiled[pair] = g
+	}
+	return g, nil
+}
+
+func (c *checkCmd) checkFiles(a *app, check *checker) error {
+	if len(c.File) == 0 {
+		return wrong("cli.files_missing")
+	}
+	if err := needPair(c.SourceLang, c.TargetLang); err != nil {
+		return err
+	}
+	for _, name := range c.File {
+		n := 0
+		err := a.eachUnit(name, c.SourceLang, c.TargetLang, func(u *tm.Unit) error {
+			n++
+			return c.checkUnit(a, check, fmt.Sprintf("%s:%d", name, n), u)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkUnit prints the issues of a unit, one a line.
+func (c *checkCmd) checkUnit(a *app, check *checker, where string, u *tm.Unit) error {
+	p := qa.Pair{SourceLang: c.SourceLang, TargetLang: c.TargetLang}
+	p.Source, _ = u.In(c.SourceLang)
+	p.Target, _ = u.In(c.TargetLang)
+	issues, err := check.pair(p, nil)
+	if err != nil {
+		return err
+	}
+	for _, i := range issues {
+		text := p.Target.Text
+		if i.Side == tm.SourceSide {
+			text = p.Source.Text
+		}
+		_, err := fmt.Fprintf(a.out, "%s: %s: %s: %s\n", where, i.Severity, i.Code, text[i.From:i.To])
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// needPair asks for both languages of the plain forms.
+func needPair(source, target language.Tag) error {
+	if err := needFlag("source-lang", source); err != nil {
+		return err
+	}
+	return needFlag("target-lang", target)
+}

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"tarjoman/web"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tarjoman": main})
+}
+
+// TestScripts runs the files in testdata: commands as people type them, with
+// the files they read and what comes out.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata", Condition: condition})
+}
+
+// condition knows [built]: the program has the code for the browser in it.
+func condition(name string) (bool, error) {
+	if name != "built" {
+		return false, fmt.Errorf("unknown condition %s", name)
+	}
+	return len(web.Missing()) == 0, nil
+}
