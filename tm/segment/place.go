@@ -4,14 +4,10 @@ import (
 	"unicode/utf8"
 )
 
-// A place is an offset in a text where rules are tried. It keeps the text
-// before it reversed, as far as a rule has asked for it.
+// A place is an offset in a text where rules are tried.
 type place struct {
 	text string
 	at   int
-
-	reversed []byte // text before at, backwards
-	done     int    // bytes of text reversed so far
 
 	runs map[*runeSet]span // the last run of each set that was skipped
 
@@ -26,9 +22,7 @@ type place struct {
 const mostSlow = 3
 
 func (p *place) move(at int) {
-	p.at, p.done = at, 0
-	p.reversed = p.reversed[:0]
-	p.hasRunes = false
+	p.at, p.hasRunes = at, false
 }
 
 // before reports whether the side matches up to the place.
@@ -36,20 +30,7 @@ func (p *place) before(s *side) bool {
 	if s.net != nil {
 		return p.matchSlow(s)
 	}
-	if s.quick != nil {
-		p.reverse(s.near)
-		if !s.quick.Match(p.reversed[:min(s.near, len(p.reversed))]) {
-			return false
-		}
-	}
-	p.reverse(s.limit)
-	if len(p.reversed) < p.at {
-		return s.cut.Match(p.reversed[:min(s.limit, len(p.reversed))])
-	}
-	if s.limit < len(p.reversed) {
-		return s.cut.Match(p.reversed[:s.limit])
-	}
-	return s.open.Match(p.reversed)
+	return s.run().backward(p.text[:p.at], window)
 }
 
 // after reports whether the side matches from the place on.
@@ -63,10 +44,7 @@ func (p *place) after(s *side) bool {
 			return false
 		}
 	}
-	if rest := p.text[from:]; len(rest) <= s.limit {
-		return s.open.MatchString(rest)
-	}
-	return s.cut.MatchString(p.text[from : from+s.limit])
+	return s.run().forward(p.text[from:], window)
 }
 
 // past returns where the run of the set's characters after the place ends. A
@@ -88,22 +66,6 @@ func (p *place) past(set *runeSet) int {
 	}
 	p.runs[set] = span{p.at, end}
 	return end
-}
-
-// reverse makes at least the last n bytes before the place available
-// backwards, or all there are. A bad byte becomes 0xFF, so that reversing
-// cannot put bad bytes together to a character.
-func (p *place) reverse(n int) {
-	for p.done < n && p.done < p.at {
-		r, size := utf8.DecodeLastRuneInString(p.text[:p.at-p.done])
-		from := p.at - p.done - size
-		if r == utf8.RuneError && size == 1 {
-			p.reversed = append(p.reversed, 0xFF)
-		} else {
-			p.reversed = append(p.reversed, p.text[from:from+size]...)
-		}
-		p.done += size
-	}
 }
 
 // matchSlow runs a side by regexp2, on the text around the place so that it can

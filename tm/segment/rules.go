@@ -21,59 +21,55 @@ type rule struct {
 	bit           int // several rules share a bit when there are more than 64
 }
 
-// mostJoined bounds how many rules are tried as one. Those that see at most
-// shortReach bytes are not slowed down by joining those that see more.
-const (
-	mostJoined = 400
-	shortReach = 128
-)
+// mostJoined bounds how many rules are tried as one.
+const mostJoined = 1000
 
 // newRules compiles rules in order. Neighbours that differ only in the pattern
 // before the place become one, since abbreviations come by the hundred.
 func newRules(list []Rule) (*Rules, error) {
 	r := &Rules{}
-	var befores []*side
-	flush := func() error {
-		if len(befores) < 2 {
-			befores = befores[:0]
-			return nil
-		}
-		joined, err := join(befores, true)
-		befores = befores[:0]
-		if err == nil {
-			r.rules[len(r.rules)-1].before = joined
-		}
-		return err
-	}
-	for i, source := range list {
-		before, err := compile(source.Before, true)
+	for i := 0; i < len(list); {
+		u, next, err := joinedRule(list, i)
 		if err != nil {
-			return nil, &ruleError{i, err}
+			return nil, err
 		}
-		joins := i > 0 && before.net == nil && len(befores) > 0 && len(befores) < mostJoined &&
-			source.Break == list[i-1].Break && source.After == list[i-1].After &&
-			(before.limit > shortReach) == (befores[0].limit > shortReach)
-		if joins {
-			befores = append(befores, before)
-			continue
-		}
-		if err := flush(); err != nil {
-			return nil, &ruleError{i, err}
-		}
-		after, err := compile(source.After, false)
-		if err != nil {
-			return nil, &ruleError{i, err}
-		}
-		r.rules = append(r.rules, rule{breaks: source.Break, before: before, after: after})
-		if before.net == nil {
-			befores = append(befores, before)
-		}
-	}
-	if err := flush(); err != nil {
-		return nil, &ruleError{len(list) - 1, err}
+		r.rules = append(r.rules, u)
+		i = next
 	}
 	r.index()
 	return r, nil
+}
+
+// joinedRule compiles the rule at index i with those after it that can be tried
+// together with it, and returns the index after them.
+func joinedRule(list []Rule, i int) (u rule, next int, err error) {
+	after, err := compile(list[i].After, false)
+	if err != nil {
+		return u, i, &ruleError{i, err}
+	}
+	var befores []*side
+	for next = i; next < len(list) && len(befores) < mostJoined; next++ {
+		if list[next].Break != list[i].Break || list[next].After != list[i].After {
+			break
+		}
+		before, err := compile(list[next].Before, true)
+		if err != nil {
+			return u, i, &ruleError{next, err}
+		}
+		if before.net != nil && next > i {
+			break
+		}
+		befores = append(befores, before)
+		if before.net != nil {
+			next++
+			break
+		}
+	}
+	u = rule{breaks: list[i].Break, before: befores[0], after: after}
+	if len(befores) > 1 {
+		u.before = join(befores)
+	}
+	return u, next, nil
 }
 
 // ruleError says which rule of a list could not be compiled.

@@ -2,12 +2,10 @@ package segment
 
 import (
 	"fmt"
-	"regexp"
 	"regexp/syntax"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"github.com/dlclark/regexp2"
 )
@@ -21,16 +19,13 @@ const (
 // A side is one compiled half of a rule: the pattern that must end at a place,
 // or the one that must begin there.
 type side struct {
-	edge  runeSet        // what can stand next to the place
-	skip  *runeSet       // right half: a run of these comes first; nil for none
-	inner runeSet        // what can stand after that run
-	limit int            // bytes of text that can matter, at most window
-	open  *regexp.Regexp // anchored; for the left half, on reversed text
-	cut   *regexp.Regexp // for text cut off by the limit, where its edge is not the text's
-	quick *regexp.Regexp // what a match must begin with, for a side without limit; nil for none
-	near  int            // bytes quick needs
-	tree  *syntax.Regexp // of open, to join rules
-	net   *regexp2.Regexp
+	edge  runeSet  // what can stand next to the place
+	skip  *runeSet // right half: a run of these comes first; nil for none
+	inner runeSet  // what can stand after that run
+
+	tree *syntax.Regexp // what RE2 can run; reversed in a left half
+	run  func() *automaton
+	net  *regexp2.Regexp // what it cannot
 }
 
 // compile compiles one half of a rule; left is the half before the place.
@@ -42,15 +37,16 @@ func compile(pattern string, left bool) (*side, error) {
 	if !net {
 		if tree, err := syntax.Parse(common, syntax.Perl); err == nil {
 			if tree, ok := spellBoundary(tree, left); ok && !has(tree, syntax.OpBeginLine, syntax.OpEndLine) {
-				return linear(tree, left)
+				return linear(tree, left), nil
 			}
 		}
 	}
 	return backtracking(common, left)
 }
 
-// linear builds a side that RE2 runs.
-func linear(tree *syntax.Regexp, left bool) (*side, error) {
+// linear builds a side that needs no backtracking. Its automaton is made when
+// first used.
+func linear(tree *syntax.Regexp, left bool) *side {
 	if left {
 		tree = reverse(tree)
 	}
@@ -58,43 +54,12 @@ func linear(tree *syntax.Regexp, left bool) (*side, error) {
 	if empty {
 		set = everything
 	}
-	s := &side{edge: set, tree: tree, limit: window, inner: everything}
+	s := &side{edge: set, tree: tree, inner: everything}
 	if !left {
 		tree = s.skipRun(tree)
 	}
-	n := longest(tree)
-	if n >= 0 && n < window/utf8.UTFMax {
-		s.limit = (n + 1) * utf8.UTFMax // one more, so that a cut is never taken for the edge
-	}
-	var err error
-	if s.open, err = anchored(tree); err != nil {
-		return nil, err
-	}
-	s.cut = s.open
-	if n < 0 {
-		if err = s.prefilter(tree); err != nil {
-			return nil, err
-		}
-	}
-	if n < 0 && has(tree, syntax.OpEndText) {
-		s.cut, err = anchored(without(tree, syntax.OpEndText))
-	}
-	return s, err
-}
-
-// prefilter compiles what every match of an unlimited tree begins with, up to
-// its first unlimited repetition, so that most places fail after a few
-// characters.
-func (s *side) prefilter(tree *syntax.Regexp) error {
-	head, _ := beginning(tree)
-	n := longest(head)
-	if n <= 0 || n > window/8 {
-		return nil
-	}
-	s.near = (n + 1) * utf8.UTFMax
-	var err error
-	s.quick, err = anchored(head)
-	return err
+	s.run = sync.OnceValue(func() *automaton { return newAutomaton(tree) })
+	return s
 }
 
 // skipRun takes a run such as \s+ off the beginning of a tree and returns the
@@ -123,10 +88,6 @@ func interned(s runeSet) *runeSet {
 	return p.(*runeSet)
 }
 
-func anchored(tree *syntax.Regexp) (*regexp.Regexp, error) {
-	return regexp.Compile(`\A(?:` + write(tree) + `)`)
-}
-
 // backtracking builds a side that regexp2 runs, from the place leftwards or
 // rightwards.
 func backtracking(common string, left bool) (*side, error) {
@@ -142,22 +103,15 @@ func backtracking(common string, left bool) (*side, error) {
 		return nil, fmt.Errorf("regular expression: %w", err)
 	}
 	re.MatchTimeout = patternMax
-	return &side{edge: everything, inner: everything, limit: window, net: re}, nil
+	return &side{edge: everything, inner: everything, net: re}, nil
 }
 
-// join returns a side that matches where any of the sides does; all must be
-// linear.
-func join(sides []*side, left bool) (*side, error) {
+// join returns the left half that matches where any of the sides does; none may
+// need backtracking.
+func join(sides []*side) *side {
 	tree := &syntax.Regexp{Op: syntax.OpAlternate}
 	for _, s := range sides {
 		tree.Sub = append(tree.Sub, s.tree)
 	}
-	factored, err := syntax.Parse(write(tree), syntax.Perl) // parsing factors common beginnings
-	if err != nil {
-		return nil, err
-	}
-	if left {
-		factored = reverse(factored) // linear reverses again
-	}
-	return linear(factored, left)
+	return linear(reverse(tree), true) // linear reverses again
 }

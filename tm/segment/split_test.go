@@ -127,7 +127,7 @@ func checkParts(t *testing.T, c tm.Content, parts []Part) {
 
 // Hostile texts are split in time proportional to their length.
 func TestSplit_HostileTexts(t *testing.T) {
-	const size = 1 << 17
+	const size = 1 << 20
 	for name, unit := range map[string]string{
 		"one line": "a word and ", "terminators": ".", "spaced terminators": ". ", "marks": "\u0301", "spaces": " ",
 		"quotes": `."`, "NUL": "\x00. ", "bad bytes": "\xff. A", "digits": "1. ", "list": "1) a ", "brackets": "(.) ",

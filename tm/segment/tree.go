@@ -34,19 +34,6 @@ func has(re *syntax.Regexp, ops ...syntax.Op) bool {
 	return slices.Contains(ops, re.Op) || slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return has(sub, ops...) })
 }
 
-// without returns re with an operator that can never match here.
-func without(re *syntax.Regexp, op syntax.Op) *syntax.Regexp {
-	if re.Op == op {
-		return &syntax.Regexp{Op: syntax.OpNoMatch}
-	}
-	r := *re
-	r.Sub = make([]*syntax.Regexp, len(re.Sub))
-	for i, sub := range re.Sub {
-		r.Sub[i] = without(sub, op)
-	}
-	return &r
-}
-
 // first returns the characters a match of re can begin with, and whether it can
 // be empty.
 func first(re *syntax.Regexp) (set runeSet, empty bool) {
@@ -106,37 +93,6 @@ func pairs(runes []rune) runeSet {
 	return s.normal()
 }
 
-// longest returns the greatest length of a match in characters, or -1 when
-// there is none.
-func longest(re *syntax.Regexp) int {
-	switch re.Op {
-	case syntax.OpLiteral:
-		return len(re.Rune)
-	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		return 1
-	case syntax.OpStar, syntax.OpPlus:
-		return -1
-	case syntax.OpRepeat:
-		n := longest(re.Sub[0])
-		if re.Max < 0 || n < 0 {
-			return -1
-		}
-		return n * re.Max
-	}
-	sum, most := 0, 0
-	for _, sub := range re.Sub {
-		n := longest(sub)
-		if n < 0 {
-			return -1
-		}
-		sum, most = sum+n, max(most, n)
-	}
-	if re.Op == syntax.OpConcat {
-		return sum
-	}
-	return most
-}
-
 // spellBoundary replaces a \b at the outer end of a pattern (where nothing else
 // looks at the text beyond) by what it means there: a character that is not
 // part of a word, or the text's edge. It reports false when re has a \b
@@ -192,59 +148,4 @@ func wordEdge(left bool) *syntax.Regexp {
 		class.Rune = append(class.Rune, r.lo, r.hi)
 	}
 	return &syntax.Regexp{Op: syntax.OpAlternate, Sub: []*syntax.Regexp{{Op: edge}, class}}
-}
-
-// beginning returns an expression of limited length that matches some beginning
-// of every match of re, and whether that is the whole match.
-func beginning(re *syntax.Regexp) (head *syntax.Regexp, whole bool) {
-	if longest(re) >= 0 {
-		return re, true
-	}
-	switch re.Op {
-	case syntax.OpCapture:
-		return beginning(re.Sub[0])
-	case syntax.OpConcat:
-		return beginningOfAll(re.Sub)
-	case syntax.OpAlternate:
-		r := &syntax.Regexp{Op: syntax.OpAlternate}
-		for _, sub := range re.Sub {
-			head, _ := beginning(sub)
-			r.Sub = append(r.Sub, head)
-		}
-		return r, false
-	}
-	return opening(re), false
-}
-
-func beginningOfAll(subs []*syntax.Regexp) (*syntax.Regexp, bool) {
-	r := &syntax.Regexp{Op: syntax.OpConcat}
-	for i, sub := range subs {
-		if longest(sub) < 0 && (sub.Op == syntax.OpStar || sub.Op == syntax.OpPlus) {
-			r.Sub = append(r.Sub, opening(&syntax.Regexp{Op: syntax.OpConcat, Sub: subs[i:]}))
-			return r, false
-		}
-		head, whole := beginning(sub)
-		r.Sub = append(r.Sub, head)
-		if !whole {
-			return r, false
-		}
-	}
-	return r, true
-}
-
-// opening matches the first character of any match of re, if there must be one
-// or the text ends.
-func opening(re *syntax.Regexp) *syntax.Regexp {
-	set, empty := first(re)
-	if len(set) == 0 || empty && !has(re, syntax.OpEndText) {
-		return &syntax.Regexp{Op: syntax.OpEmptyMatch}
-	}
-	class := &syntax.Regexp{Op: syntax.OpCharClass}
-	for _, r := range set {
-		class.Rune = append(class.Rune, r.lo, r.hi)
-	}
-	if !empty {
-		return class
-	}
-	return &syntax.Regexp{Op: syntax.OpAlternate, Sub: []*syntax.Regexp{class, {Op: syntax.OpEndText}}}
 }
