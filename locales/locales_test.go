@@ -333,3 +333,34 @@ func (c codes) note(prefix string, e ast.Expr) {
 		c.found[prefix+code] = c.files.Position(literal.Pos())
 	}
 }
+
+// used finds keys in templates and in calls of the printer; keys put together at
+// run time are found by TestCodes and by the pages themselves.
+var used = regexp.MustCompile(`\.(?:T|N) "([a-z0-9_.]+)"|\b(?:p|v|a\.p)\.(?:T|N)\("([a-z0-9_.]+[a-z0-9_])"|\b(?:done|say|undoable)\((?:[^,"]*(?:"[^"]*"[^,"]*)*, )?"([a-z]+\.[a-z0-9_.]+)"`)
+
+func TestKeys_EveryOneUsedExists(t *testing.T) {
+	have := bases(printers[English].flat)
+	found := 0
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if name := entry.Name(); entry.IsDir() && (name == "node_modules" || name == ".git") {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, "_test.go") || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".html") {
+			return nil
+		}
+		source, err := os.ReadFile(path)
+		for _, m := range used.FindAllStringSubmatch(string(source), -1) {
+			found++
+			if key := m[1] + m[2] + m[3]; !have[key] {
+				t.Errorf("%s: %s has no sentence", path, key)
+			}
+		}
+		return err
+	})
+	if err != nil || found < 300 {
+		t.Errorf("%d keys found, %v", found, err)
+	}
+}

@@ -19,10 +19,14 @@ type documentsPage struct {
 
 func (documentsPage) view() string { return "documents" }
 
-// Formats lists the extensions the file chooser offers; the server looks at the
-// content as well.
-func (documentsPage) Formats() string {
-	return ".txt,.md,.html,.htm,.xhtml,.docx,.pptx,.xlsx,.odt,.srt,.vtt,.csv,.tsv,.po,.pot,.xlf,.xliff,.json,.xml,.properties,.strings"
+// Extensions lists those of the documents that can be read, for the file
+// chooser and for people; the server looks at the content as well.
+func (p documentsPage) Extensions() string {
+	var list []string
+	for _, info := range p.site.work.Formats() {
+		list = append(list, info.Extensions...)
+	}
+	return strings.Join(list, ", ")
 }
 
 func (s *Server) showProject(v *visit) error {
