@@ -57,6 +57,7 @@ CREATE TABLE project (
 	source_lang TEXT    NOT NULL, -- BCP 47
 	target_lang TEXT    NOT NULL,
 	settings    TEXT    NOT NULL, -- JSON
+	srx         TEXT    NOT NULL DEFAULT '', -- segmentation rules of its own; '' for ours
 	created     INTEGER NOT NULL,
 	archived    INTEGER NOT NULL DEFAULT 0,
 	deleted     INTEGER NOT NULL DEFAULT 0
@@ -263,6 +264,18 @@ CREATE TABLE version (
 	PRIMARY KEY (segment, revision)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX version_change ON version(change) WHERE change IS NOT NULL;
+
+-- Issues somebody decided to let be. They come back once the target changes.
+CREATE TABLE dismissal (
+	segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+	target  TEXT    NOT NULL, -- the text it was decided for
+	code    TEXT    NOT NULL, -- of the issue
+	mark    TEXT    NOT NULL, -- side and text the issue points at
+	reason  TEXT    NOT NULL,
+	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (segment, code, mark)
+) STRICT, WITHOUT ROWID;
 
 -- Long work and its progress.
 CREATE TABLE job (

@@ -57,6 +57,17 @@ CREATE TABLE concept (
 	deleted  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE dismissal (
+	segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+	target  TEXT    NOT NULL, -- the text it was decided for
+	code    TEXT    NOT NULL, -- of the issue
+	mark    TEXT    NOT NULL, -- side and text the issue points at
+	reason  TEXT    NOT NULL,
+	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (segment, code, mark)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE document (
 	id      INTEGER PRIMARY KEY,
 	project INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
@@ -136,6 +147,7 @@ CREATE TABLE project (
 	source_lang TEXT    NOT NULL, -- BCP 47
 	target_lang TEXT    NOT NULL,
 	settings    TEXT    NOT NULL, -- JSON
+	srx         TEXT    NOT NULL DEFAULT '', -- segmentation rules of its own; '' for ours
 	created     INTEGER NOT NULL,
 	archived    INTEGER NOT NULL DEFAULT 0,
 	deleted     INTEGER NOT NULL DEFAULT 0

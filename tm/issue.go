@@ -20,7 +20,8 @@ const (
 // An Issue is something a check found. Code names the check ("issue." + Code in
 // locales/). From and To are byte offsets into the text of Side, To exclusive;
 // both are 0 when the whole segment is meant. Args fill the sentence. Fix, when
-// Fixable, is the text that From..To should become.
+// Fixable, is the text that From..To should become. Dismissed is the reason
+// somebody gave to let it be; such an issue is shown but does not count.
 type Issue struct {
 	Code     string
 	Severity Severity
@@ -29,4 +30,6 @@ type Issue struct {
 	Args     map[string]any
 	Fix      string
 	Fixable  bool
+
+	Dismissed string
 }

@@ -109,6 +109,16 @@ func (tx *Tx) SetProject(ctx context.Context, p Project) error {
 		p.ID, p.Name, string(settings), p.Archived, micros(p.Deleted))
 }
 
+// SRX returns the segmentation rules of a project, "" when it uses ours.
+func (r reader) SRX(ctx context.Context, id tm.ProjectID) (string, error) {
+	return one(r.q.QueryRowContext(ctx, `SELECT srx FROM project WHERE id = $1`, id), scanString)
+}
+
+// SetSRX replaces the segmentation rules of a project; "" goes back to ours.
+func (tx *Tx) SetSRX(ctx context.Context, id tm.ProjectID, srx string) error {
+	return tx.execOne(ctx, `UPDATE project SET srx = $2 WHERE id = $1`, id, srx)
+}
+
 // Members lists the members of a project, managers first.
 func (r reader) Members(ctx context.Context, project tm.ProjectID) ([]Member, error) {
 	return all(ctx, r.q, func(s scanner) (m Member, err error) {

@@ -56,6 +56,9 @@ type Settings struct {
 	Propagate bool `json:"propagate"`
 	// TranslatorsExport lets translators export and download.
 	TranslatorsExport bool `json:"translators_export"`
+	// Checks gives checks another severity than their own: "error", "warning",
+	// "info" or "off", by code.
+	Checks map[string]string `json:"checks,omitempty"`
 	// TranslatorsUpload lets translators upload documents.
 	TranslatorsUpload bool `json:"translators_upload"`
 }
@@ -174,6 +177,7 @@ type Row struct {
 	Reason      string // of the rejection, while rejected
 	Errors      int    // issues as last checked
 	Warnings    int
+	Gone        bool   // no longer in the document
 	Key         string // match key of the source
 	Words       int
 }

@@ -10,7 +10,7 @@ import (
 const rowColumns = `
 	s.id, s.document, s.block, s.position, s.source, s.source_codes, s.source_key, s.words, s.lead, s.trail,
 	s.target, s.target_codes, s.state, s.revision, coalesce(s.account, 0), coalesce(a.name, ''), s.changed,
-	s.filled, s.filled_by, s.reason, s.errors, s.warnings,
+	s.filled, s.filled_by, s.reason, s.errors, s.warnings, s.live = 0,
 	(SELECT count(*) - 1 FROM segment r WHERE r.document = s.document AND r.source_key = s.source_key AND r.live = 1)`
 
 const rowTables = `segment s LEFT JOIN account a ON a.id = s.account`
@@ -21,7 +21,7 @@ func scanRow(s scanner) (Row, error) {
 	var changed int64
 	err := s.Scan(&r.ID, &r.Document, &r.Block, &r.Index, &source, &sourceCodes, &r.Key, &r.Words, &r.Lead, &r.Trail,
 		&target, &targetCodes, &r.State, &r.Revision, &r.Author, &r.AuthorName, &changed,
-		&r.Filled, &r.FilledBy, &r.Reason, &r.Errors, &r.Warnings, &r.Repetitions)
+		&r.Filled, &r.FilledBy, &r.Reason, &r.Errors, &r.Warnings, &r.Gone, &r.Repetitions)
 	if err != nil {
 		return r, err
 	}
@@ -53,6 +53,13 @@ func (r reader) Row(ctx context.Context, document tm.DocumentID, id tm.SegmentID
 	return one(r.q.QueryRowContext(ctx, `
 		SELECT `+rowColumns+` FROM `+rowTables+` WHERE s.document = $1 AND s.id = $2 AND s.live = 1`,
 		document, id), scanRow)
+}
+
+// RowAt returns the live segment at a place in a document.
+func (r reader) RowAt(ctx context.Context, document tm.DocumentID, index int) (Row, error) {
+	return one(r.q.QueryRowContext(ctx, `
+		SELECT `+rowColumns+` FROM `+rowTables+` WHERE s.document = $1 AND s.position = $2 AND s.live = 1`,
+		document, index), scanRow)
 }
 
 // Repetitions lists the live segments of a document with the match key, in
@@ -96,13 +103,22 @@ func (tx *Tx) AddSegment(ctx context.Context, r Row, seq int64) (tm.SegmentID, e
 	return tm.SegmentID(id), err
 }
 
-// MoveSegment updates where a segment stands and what surrounds it, after its
-// document was updated; live = false takes it out of the document.
+// MoveSegment updates the source of a segment, where it stands and what
+// surrounds it; live = false takes it out of the document. Target, state and
+// revision stay.
 func (tx *Tx) MoveSegment(ctx context.Context, r Row, live bool, seq int64) error {
 	return tx.execOne(ctx, `
-		UPDATE segment SET block = $2, position = $3, source = $4, source_codes = $5, lead = $6, trail = $7,
-			live = $8, seq = $9 WHERE id = $1`,
-		r.ID, r.Block, r.Index, r.Source.Text, encodeCodes(r.Source.Codes), r.Lead, r.Trail, live, seq)
+		UPDATE segment SET block = $2, position = $3, source = $4, source_codes = $5, source_key = $6, words = $7,
+			lead = $8, trail = $9, live = $10, seq = $11 WHERE id = $1`,
+		r.ID, r.Block, r.Index, r.Source.Text, encodeCodes(r.Source.Codes), r.Key, r.Words, r.Lead, r.Trail, live, seq)
+}
+
+// ShiftSegments moves the live segments from a place in the document on by so
+// many places, to make room for one or to close a gap.
+func (tx *Tx) ShiftSegments(ctx context.Context, document tm.DocumentID, from, by int, seq int64) error {
+	return tx.exec(ctx, `
+		UPDATE segment SET position = position + $3, seq = $4 WHERE document = $1 AND live = 1 AND position >= $2`,
+		document, from, by, seq)
 }
 
 // Step is one change of a segment, kept in its history.
@@ -144,6 +160,44 @@ func (tx *Tx) SetTarget(ctx context.Context, r *Row, step Step, seq int64) error
 func (tx *Tx) SetIssues(ctx context.Context, id tm.SegmentID, errors, warnings int, seq int64) error {
 	return tx.execOne(ctx, `UPDATE segment SET errors = $2, warnings = $3, seq = $4 WHERE id = $1`,
 		id, errors, warnings, seq)
+}
+
+// Dismissal is the decision to let an issue of a segment be.
+type Dismissal struct {
+	Segment tm.SegmentID
+	Target  string // the text it was decided for
+	Code    string
+	Mark    string // side and text the issue points at
+	Reason  string
+}
+
+// PutDismissal notes a decision; one on the same issue is replaced.
+func (tx *Tx) PutDismissal(ctx context.Context, d Dismissal, by tm.AccountID, at time.Time) error {
+	return tx.exec(ctx, `
+		INSERT INTO dismissal (segment, target, code, mark, reason, account, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (segment, code, mark) DO UPDATE SET target = excluded.target, reason = excluded.reason,
+			account = excluded.account, at = excluded.at`,
+		d.Segment, d.Target, d.Code, d.Mark, d.Reason, nullID(by), micros(at))
+}
+
+// DropDismissal takes a decision back.
+func (tx *Tx) DropDismissal(ctx context.Context, segment tm.SegmentID, code, mark string) error {
+	return tx.execOne(ctx, `DELETE FROM dismissal WHERE segment = $1 AND code = $2 AND mark = $3`, segment, code, mark)
+}
+
+// Dismissals lists the decisions on the issues of a document, by segment; those
+// of one segment when it is named.
+func (r reader) Dismissals(ctx context.Context, document tm.DocumentID, segment tm.SegmentID) (map[tm.SegmentID][]Dismissal, error) {
+	found := map[tm.SegmentID][]Dismissal{}
+	err := each(ctx, r.q, func(s scanner) (d Dismissal, err error) {
+		return d, s.Scan(&d.Segment, &d.Target, &d.Code, &d.Mark, &d.Reason)
+	}, func(d Dismissal) error {
+		found[d.Segment] = append(found[d.Segment], d)
+		return nil
+	}, `SELECT d.segment, d.target, d.code, d.mark, d.reason
+		FROM dismissal d JOIN segment s ON s.id = d.segment
+		WHERE s.document = $1 AND ($2 = 0 OR s.id = $2) ORDER BY d.segment, d.at`, document, segment)
+	return found, err
 }
 
 // History lists the versions of a segment, newest first.

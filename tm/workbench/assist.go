@@ -5,7 +5,6 @@ import (
 
 	"tarjoman/tm"
 	"tarjoman/tm/memory"
-	"tarjoman/tm/qa"
 )
 
 // shownMatches is how many matches a segment is offered.
@@ -22,13 +21,13 @@ func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.S
 	if err != nil {
 		return Assist{}, err
 	}
-	terms, err := w.terms(ctx, w.db, p)
+	c, err := w.checker(ctx, w.db, p, d, s)
 	if err != nil {
 		return Assist{}, err
 	}
 	help := Assist{
 		Source: row.Source, Target: row.Target,
-		Terms: terms.hits(p, row.Source.Text), Issues: check(p, terms, row),
+		Terms: c.terms.hits(p, row.Source.Text), Issues: c.check(row),
 	}
 	help.Matches, err = w.offers(ctx, p, row)
 	return help, err
@@ -94,26 +93,4 @@ func (c *compiled) hits(p Project, text string) []TermHit {
 		list = append(list, hit)
 	}
 	return list
-}
-
-// check finds what is wrong with a row. A segment without a target has no
-// issues yet.
-func check(p Project, terms *compiled, r Row) []tm.Issue {
-	if r.Target.IsZero() {
-		return nil
-	}
-	pair := qa.Pair{Source: r.Source, Target: r.Target, SourceLang: p.Source, TargetLang: p.Target}
-	return append(terms.Issues(r.Source, r.Target), qa.Run(pair)...)
-}
-
-func countIssues(issues []tm.Issue) (errors, warnings int) {
-	for _, i := range issues {
-		switch i.Severity {
-		case tm.SeverityError:
-			errors++
-		case tm.SeverityWarning:
-			warnings++
-		}
-	}
-	return errors, warnings
 }

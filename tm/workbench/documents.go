@@ -63,8 +63,12 @@ func (w *Workbench) Import(ctx context.Context, a Actor, p tm.ProjectID, u Uploa
 	if err != nil {
 		return Imported{}, err
 	}
+	rules, err := w.rules(ctx, project)
+	if err != nil {
+		return Imported{}, err
+	}
 	draft := draftDocument{upload: u, format: doc.Format.Info().ID, charset: string(doc.Charset)}
-	draft.cut(project, blocks)
+	draft.cut(rules, lang.For(project.Source), blocks)
 	if len(draft.blocks) == 0 {
 		return Imported{}, tm.NewError(tm.Invalid, "document.no_text", "name", u.Name)
 	}
@@ -89,8 +93,7 @@ type draftBlock struct {
 }
 
 // cut splits the blocks into segments.
-func (d *draftDocument) cut(p Project, blocks []format.Block) {
-	rules, profile := segment.For(p.Source), lang.For(p.Source)
+func (d *draftDocument) cut(rules *segment.Rules, profile *lang.Profile, blocks []format.Block) {
 	index := 0
 	for _, b := range blocks {
 		db := draftBlock{key: b.Key, note: b.Note}
@@ -167,9 +170,10 @@ func (w *Workbench) placeUpdate(ctx context.Context, tx *store.Tx, p tm.ProjectI
 	return old.ID, tx.SetDocument(ctx, old)
 }
 
-// merge brings blocks and segments of a document in line with a draft. A
-// segment is kept, with its translation and history, when its block has the
-// same key and its source is the same.
+// merge brings blocks and segments of a document in line with a draft. A block
+// with the same key and text keeps its segments as they are, also those cut by
+// hand. In a block whose text changed a segment is kept, with its translation
+// and history, when its source is the same.
 func (w *Workbench) merge(ctx context.Context, tx *store.Tx, id tm.DocumentID, d draftDocument) (Imported, error) {
 	m, err := newMerge(ctx, tx, id)
 	if err != nil {
@@ -220,13 +224,40 @@ func (m *merger) block(ctx context.Context, tx *store.Tx, position int, d draftB
 	if err != nil {
 		return err
 	}
-	for _, row := range d.rows {
-		row.Document, row.Block = m.document, id
+	rows := d.rows
+	if same := m.sameText(id, rows); known && same != nil {
+		rows = same
+	}
+	for _, row := range rows {
+		row.Document, row.Block, row.Index = m.document, id, m.made.Segments
 		if err := m.row(ctx, tx, row, known); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sameText returns the segments a block has when they say together what the
+// draft says, and nil when they do not.
+func (m *merger) sameText(id tm.BlockID, draft []Row) []Row {
+	var rows []Row
+	for _, r := range m.rows[id] {
+		if !r.Gone {
+			rows = append(rows, r)
+		}
+	}
+	if len(rows) == 0 || !joinSources(rows).Equal(joinSources(draft)) {
+		return nil
+	}
+	return rows
+}
+
+func joinSources(rows []Row) tm.Content {
+	var parts []tm.Content
+	for _, r := range rows {
+		parts = append(parts, tm.Plain(r.Lead), r.Source, tm.Plain(r.Trail))
+	}
+	return tm.Join(parts...)
 }
 
 func (m *merger) row(ctx context.Context, tx *store.Tx, row Row, known bool) error {

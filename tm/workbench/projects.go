@@ -85,7 +85,27 @@ func (w *Workbench) UpdateProject(ctx context.Context, a Actor, id tm.ProjectID,
 	if s.Threshold < 50 || s.Threshold > 100 {
 		return tm.NewError(tm.Invalid, "settings.threshold")
 	}
+	if !validChecks(s.Checks) {
+		return tm.NewError(tm.Invalid, "settings.checks")
+	}
 	return w.changeProject(ctx, a, id, "project.settings", func(p *Project) { p.Name, p.Settings = name, s })
+}
+
+// validChecks reports whether every code is one of a check and every severity
+// one that exists.
+func validChecks(checks map[string]string) bool {
+	known := CheckSeverities()
+	for code, severity := range checks {
+		switch tm.Severity(severity) {
+		case tm.SeverityError, tm.SeverityWarning, tm.SeverityInfo, severityOff:
+		default:
+			return false
+		}
+		if _, ok := known[code]; !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // ArchiveProject closes a project for changes, or opens it again.

@@ -87,11 +87,11 @@ func (e *edit) answer() (Saved, error) {
 }
 
 func (e *edit) issues(r Row) ([]tm.Issue, error) {
-	terms, err := e.w.terms(e.ctx, e.tx, e.project)
+	c, err := e.w.checker(e.ctx, e.tx, e.project, e.doc.ID, r.ID)
 	if err != nil {
 		return nil, err
 	}
-	return check(e.project, terms, r), nil
+	return c.check(r), nil
 }
 
 // write counts the issues of the row, stores it as a new revision and answers.
@@ -313,7 +313,7 @@ func (e *edit) approve(override string) (Saved, error) {
 func gateIssues(issues []tm.Issue) []tm.Issue {
 	var gate []tm.Issue
 	for _, i := range issues {
-		if i.Severity == tm.SeverityError && strings.HasPrefix(i.Code, "glossary_") {
+		if i.Severity == tm.SeverityError && i.Dismissed == "" && strings.HasPrefix(i.Code, "glossary_") {
 			gate = append(gate, i)
 		}
 	}
