@@ -169,6 +169,27 @@ func TestCompareNumbers_PersianToEnglish(t *testing.T) {
 	}
 }
 
+func TestCompareNumbers_OtherLanguages(t *testing.T) {
+	tests := []struct {
+		from, to, source, target string
+		ok                       bool
+	}{
+		{"en", "de", "1,234.5 tons on May 3, 2020", "1.234,5 Tonnen am 3. Mai 2020", true},
+		{"en", "de", "3.5 million (12%)", "3,5 Millionen (12 Prozent)", true},
+		{"en", "de", "1,234 tons", "1,234 Tonnen", false},
+		{"fa", "ar", "۱۲ درصد از ۳ میلیون", "١٢ في المئة من ٣ ملايين", true},
+		{"en", "ar", "on 9 November 2019", "في 9 نوفمبر 2019", true},
+		{"en", "ru", "12 people in 1999", "12 человек в 1999", true},
+		{"en", "ru", "12 people", "13 человек", false},
+	}
+	for _, c := range tests {
+		missing, extra := CompareNumbers(profile(c.from), c.source, profile(c.to), c.target)
+		if ok := len(missing)+len(extra) == 0; ok != c.ok {
+			t.Errorf("%s → %s: missing %s, extra %s", c.source, c.target, show(missing), show(extra))
+		}
+	}
+}
+
 // A text never lacks or adds numbers against itself.
 func FuzzCompareNumbers_Itself(f *testing.F) {
 	for _, s := range []string{

@@ -148,3 +148,27 @@ func TestDigits(t *testing.T) {
 		}
 	}
 }
+
+func TestWriteNumber(t *testing.T) {
+	tests := []struct{ from, to, text, want string }{
+		{"en", "fa", "2,500", "۲٬۵۰۰"},
+		{"en", "fa", "12.5%", "۱۲٫۵٪"},
+		{"en", "fa", "1988", "۱۹۸۸"},
+		{"en", "fa", "2500.75", "۲۵۰۰٫۷۵"},
+		{"en", "fa", "2019-11-09", "۲۰۱۹-۱۱-۰۹"},
+		{"en", "fa", "2.0.1", "۲.۰.۱"},
+		{"fa", "en", "۳۰٬۰۰۰", "30,000"},
+		{"fa", "en", "۳٫۵ درصد", "3.5%"},
+		{"fa", "de", "۳۰٬۰۰۰٫۵", "30.000,5"},
+	}
+	for _, c := range tests {
+		list := profile(c.from).Numbers(c.text)
+		if len(list) != 1 {
+			t.Errorf("%q: %d numbers", c.text, len(list))
+			continue
+		}
+		if got := profile(c.to).WriteNumber(list[0]); got != c.want {
+			t.Errorf("%q in %s is %q, want %q", c.text, c.to, got, c.want)
+		}
+	}
+}
