@@ -243,3 +243,20 @@ func TestCanary_StrangersNeverSeeOtherProjects(t *testing.T) {
 		t.Errorf("their own project shows only %d times; the sweep is blind", seen)
 	}
 }
+
+func TestSettings_KeepWhatHasNoField(t *testing.T) {
+	s := newWorld(t)
+	project, err := s.work.Project(t.Context(), s.actor("manager"), s.a.project)
+	must(t, err)
+	project.Settings.Checks = map[string]string{"double_space": "off"}
+	must(t, s.work.UpdateProject(t.Context(), s.actor("manager"), s.a.project, project.Name, project.Settings))
+	got := s.post("manager", s.a.path("/settings"), url.Values{"name": {"Alpha"}, "pretranslate": {"90"}, "threshold": {"75"}})
+	if got.status != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.status, visible(got.body))
+	}
+	project, err = s.work.Project(t.Context(), s.actor("manager"), s.a.project)
+	must(t, err)
+	if project.Settings.Checks["double_space"] != "off" || project.Settings.Pretranslate != 90 || project.Settings.Propagate {
+		t.Errorf("settings %+v", project.Settings)
+	}
+}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -114,17 +113,21 @@ func (s *Server) saveSettings(v *visit) error {
 	return v.redirect(back)
 }
 
-func (v *visit) settings() (workbench.Settings, error) {
-	pretranslate, err := v.number("pretranslate")
-	threshold, err2 := v.number("threshold")
-	return workbench.Settings{
-		Pretranslate:      pretranslate,
-		Threshold:         threshold,
-		FourEyes:          v.checked("four_eyes"),
-		Propagate:         v.checked("propagate"),
-		TranslatorsExport: v.checked("translators_export"),
-		TranslatorsUpload: v.checked("translators_upload"),
-	}, errors.Join(err, err2)
+// settings reads the form into the settings as they are: what has no field in it
+// stays.
+func (v *visit) settings() (settings workbench.Settings, err error) {
+	settings = v.project.Settings
+	if settings.Pretranslate, err = v.number("pretranslate"); err != nil {
+		return settings, err
+	}
+	if settings.Threshold, err = v.number("threshold"); err != nil {
+		return settings, err
+	}
+	settings.FourEyes = v.checked("four_eyes")
+	settings.Propagate = v.checked("propagate")
+	settings.TranslatorsExport = v.checked("translators_export")
+	settings.TranslatorsUpload = v.checked("translators_upload")
+	return settings, nil
 }
 
 // archiveProject takes ?archived=0 for the way back.
