@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -37,5 +38,18 @@ func goList(t *testing.T, into any, module string) {
 	}
 	if err := json.Unmarshal(out, into); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestPprofIsExcluded keeps go.mod tidy where the module proxy lacks a version
+// that only the tests of modernc.org/sqlite ask for.
+func TestPprofIsExcluded(t *testing.T) {
+	file, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const line = "exclude github.com/google/pprof v0.0.0-20261016150608-1facf8f91b50"
+	if !strings.Contains(string(file), line) {
+		t.Errorf("go.mod lacks %q; without it go mod tidy fails", line)
 	}
 }
