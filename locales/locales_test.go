@@ -274,6 +274,13 @@ var words = map[string]struct{ field, prefix string }{
 // literal takes the words of tm.Issue, tm.Penalty, store.Job and qa.Check
 // literals, and the codes of RowProblem.
 func (c codes) literal(n *ast.CompositeLit) {
+	if list, ok := n.Type.(*ast.ArrayType); ok {
+		for _, element := range n.Elts { // []tm.Issue{{Code: …}}
+			if short, ok := element.(*ast.CompositeLit); ok && short.Type == nil {
+				short.Type = list.Elt
+			}
+		}
+	}
 	word, ok := words[named(n.Type)]
 	if !ok {
 		return

@@ -250,13 +250,23 @@ func TestSettings_KeepWhatHasNoField(t *testing.T) {
 	must(t, err)
 	project.Settings.Checks = map[string]string{"double_space": "off"}
 	must(t, s.work.UpdateProject(t.Context(), s.actor("manager"), s.a.project, project.Name, project.Settings))
-	got := s.post("manager", s.a.path("/settings"), url.Values{"name": {"Alpha"}, "pretranslate": {"90"}, "threshold": {"75"}})
+	got := s.post("manager", s.a.path("/settings"), url.Values{"name": {"Alpha"}, "pretranslate": {"90"}, "threshold": {"75"}, "check_length": {"error"}, "check_latin_comma": {"warning"}})
 	if got.status != http.StatusSeeOther {
 		t.Fatalf("%d %s", got.status, visible(got.body))
 	}
 	project, err = s.work.Project(t.Context(), s.actor("manager"), s.a.project)
 	must(t, err)
-	if project.Settings.Checks["double_space"] != "off" || project.Settings.Pretranslate != 90 || project.Settings.Propagate {
+	if project.Settings.Checks["double_space"] != "off" || len(project.Settings.Checks) != 2 || project.Settings.Checks["length"] != "error" || project.Settings.Pretranslate != 90 || project.Settings.Propagate {
 		t.Errorf("settings %+v", project.Settings)
+	}
+}
+
+func TestChecks_HaveNameAndSentence(t *testing.T) {
+	p := printerFor("en")
+	for code := range workbench.CheckSeverities() {
+		sentence := p.Has("issue."+code) || p.Has("issue."+code+"_source") && p.Has("issue."+code+"_target")
+		if !p.Has("check."+code) || !sentence {
+			t.Errorf("%s has no name or no sentence", code)
+		}
 	}
 }

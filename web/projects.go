@@ -3,6 +3,8 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -92,13 +94,32 @@ func parseLanguage(text string) (language.Tag, error) {
 	return tag, nil
 }
 
-type settingsPage struct{ page }
+type settingsPage struct {
+	page
+	Checks     []checkSetting
+	Severities []string
+}
+
+// checkSetting is a check with the severity the project gives it.
+type checkSetting struct{ Code, Name, Severity string }
 
 func (settingsPage) view() string { return "settings" }
 
 func (s *Server) showSettings(v *visit) error {
-	return v.render(http.StatusOK, settingsPage{v.section("settings", v.T("settings.title"))})
+	p := settingsPage{page: v.section("settings", v.T("settings.title")), Severities: severities}
+	for code, severity := range workbench.CheckSeverities() {
+		setting := checkSetting{code, v.T("check." + code), string(severity)}
+		if own := v.project.Settings.Checks[code]; own != "" {
+			setting.Severity = own
+		}
+		p.Checks = append(p.Checks, setting)
+	}
+	slices.SortFunc(p.Checks, func(a, b checkSetting) int { return strings.Compare(a.Name, b.Name) })
+	return v.render(http.StatusOK, p)
 }
+
+// severities are what a check may weigh in a project.
+var severities = []string{string(tm.SeverityError), string(tm.SeverityWarning), string(tm.SeverityInfo), "off"}
 
 func (s *Server) saveSettings(v *visit) error {
 	back := v.base() + "/settings"
@@ -127,7 +148,24 @@ func (v *visit) settings() (settings workbench.Settings, err error) {
 	settings.Propagate = v.checked("propagate")
 	settings.TranslatorsExport = v.checked("translators_export")
 	settings.TranslatorsUpload = v.checked("translators_upload")
+	settings.Checks = v.checks()
 	return settings, nil
+}
+
+// checks reads the severities that differ from those the checks have by
+// themselves. A check without a field keeps what it has.
+func (v *visit) checks() map[string]string {
+	own := map[string]string{}
+	for code, severity := range workbench.CheckSeverities() {
+		chosen := v.text("check_" + code)
+		if chosen == "" {
+			chosen = v.project.Settings.Checks[code]
+		}
+		if chosen != "" && chosen != string(severity) {
+			own[code] = chosen
+		}
+	}
+	return own
 }
 
 // archiveProject takes ?archived=0 for the way back.
