@@ -175,7 +175,7 @@ func termSpans(text string, found []glossary.Span) []termSpan {
 	for _, s := range found {
 		spans = append(spans, termSpan{
 			Start: at.runesAt(s.From), End: at.runesAt(s.To), FullEnd: at.runesAt(s.FullTo),
-			Text: text[s.From:s.To],
+			Text: text[s.From:s.FullTo],
 		})
 	}
 	return spans
