@@ -3,6 +3,7 @@ package lang
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // CompareNumbers returns the numbers of the source that the target lacks and
@@ -11,9 +12,16 @@ import (
 // extra. Spans are those of the text each number is from.
 func CompareNumbers(src *Profile, source string, tgt *Profile, target string) (missing, extra []Number) {
 	s, t := src.Numbers(source), tgt.Numbers(target)
-	var byParts []string // numbers the target says apart
+	var byParts, toParts []string // numbers that one side says apart
+	for i := range t {
+		if !t[i].in(s) {
+			if parts, ok := t[i].apart(s, src); ok {
+				toParts = append(toParts, parts...)
+			}
+		}
+	}
 	for i := range s {
-		if s[i].in(t) {
+		if s[i].in(t) || slices.Contains(toParts, s[i].Value) {
 			continue
 		}
 		parts, ok := s[i].apart(t, tgt)
@@ -203,6 +211,9 @@ func (n *Number) apart(list []Number, p *Profile) ([]string, bool) {
 	case ClockTime, Fraction:
 		return n.piecesApart(list)
 	}
+	if len(n.parts) == 2 {
+		return n.piecesApart(list) // «۲/۳» for two thirds
+	}
 	for _, v := range n.listed {
 		if !found(list, canonical(v, "")) {
 			return nil, false
@@ -250,16 +261,27 @@ func (n *Number) piecesApart(list []Number) ([]string, bool) {
 func (n *Number) piece(i int, part string, list []Number) (string, bool) {
 	if n.Kind == ClockTime && i == 0 {
 		for _, hour := range []int{n.hour, n.hour % 12, n.hour%12 + 12} {
-			if h := strconv.Itoa(hour); found(list, h) || n.minute == 30 && found(list, h+".5") {
+			h := strconv.Itoa(hour)
+			if found(list, h) {
 				return h, true
+			}
+			if part := partOfHour[n.minute]; part != "" && found(list, h+part) {
+				return h + part, true
 			}
 		}
 		return "", false
 	}
-	if n.Kind == ClockTime && n.minute == 30 && slices.ContainsFunc(list, func(m Number) bool { return len(m.Value) > 2 && m.Value[len(m.Value)-2:] == ".5" }) {
+	if n.Kind == ClockTime && endsIn(list, partOfHour[n.minute]) {
 		return part, true
 	}
 	return part, found(list, part)
+}
+
+// partOfHour are the minutes said as part of an hour: «پنج و نیم».
+var partOfHour = map[int]string{15: ".25", 30: ".5"}
+
+func endsIn(list []Number, part string) bool {
+	return part != "" && slices.ContainsFunc(list, func(m Number) bool { return m.Kind == Quantity && strings.HasSuffix(m.Value, part) })
 }
 
 func found(list []Number, value string) bool {

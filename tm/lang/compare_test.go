@@ -117,6 +117,16 @@ func TestCompareNumbers_EnglishToPersian(t *testing.T) {
 		{"compound joined", "a five-year-old boy", "پسری پنجساله", true},
 		{"compound wrong", "a five-year-old boy", "پسری شش‌ساله", false},
 		{"weekday is no number", "They met on Tuesday.", "سه‌شنبه دیدار کردند.", true},
+		{"hour and a quarter", "at 5:15 pm", "ساعت پنج و ربع عصر", true},
+		{"millions after a currency", "$300m", "۳۰۰ میلیون دلار", true},
+		{"joined thousand", "2,500 people", "دوهزار و پانصد نفر", true},
+		{"half a percent", "0.5 percent", "نیم درصد", true},
+		{"joined percent", "100 percent", "صددرصد", true},
+		{"minus behind", "−5°C", "۵- درجه", true},
+		{"half after the unit", "two and a half years", "دو سال و نیم", true},
+		{"short month", "Sept. 11, 2001", "یازدهم سپتامبر ۲۰۰۱", true},
+		{"decades", "the 1970s and 1980s", "دهه‌های ۵۰ و ۶۰", true},
+		{"unit converted", "3 miles", "۴٫۸ کیلومتر", false},
 		{"version", "version 2.0.1", "نسخهٔ ۲٫۰٫۱", true},
 	}
 	en, fa := profile("en"), profile("fa")
@@ -156,6 +166,7 @@ func TestCompareNumbers_PersianToEnglish(t *testing.T) {
 		{"weekday", "سه شنبه آمد.", "He came on Tuesday.", true},
 		{"hundreds", "صدها هزار نفر", "hundreds of thousands of people", true},
 		{"time", "ساعت ۵ بعدازظهر", "at 5 p.m.", true},
+		{"minutes apart", "ساعت ۱۰ و ۴۵ دقیقه", "at 10:45", true},
 		{"time on 24 hours", "ساعت ۱۷", "at 5 p.m.", true},
 	}
 	en, fa := profile("en"), profile("fa")

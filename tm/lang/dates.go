@@ -232,6 +232,9 @@ func (x *extractor) dayBefore(i int, m month) bool {
 
 // dayAfter handles November 9, 2019 and November 9–11.
 func (x *extractor) dayAfter(i int, m month) {
+	if x.at(i+1) == "." && len(x.at(i)) <= 4 {
+		i++ // Sept. 11
+	}
 	k := x.startingAt(i + 1)
 	if k < 0 || !x.list[k].isDay() || x.list[k].Words && !x.list[k].Ordinal {
 		return

@@ -12,7 +12,7 @@ var _ = register("en", Profile{words: &vocabulary{
 		nineteenth=19 twentieth=20 thirtieth=30 fortieth=40 fiftieth=50 sixtieth=60 seventieth=70 eightieth=80
 		ninetieth=90 hundredth=100`),
 	magnitudes:   powers("thousand=3 million=6 billion=9 trillion=12"),
-	short:        powers("bn=9 mn=6 tn=12 k=3"),
+	short:        powers("bn=9 mn=6 tn=12 k=3 m=6"),
 	hundred:      "hundred",
 	article:      set("a an one"),
 	and:          set("and"),
@@ -21,6 +21,7 @@ var _ = register("en", Profile{words: &vocabulary{
 	minus:        set("minus negative"),
 	below:        withPairs(nil, "below zero"),
 	half:         set("half"),
+	quarter:      set("quarter"),
 	halfAlone:    set("half quarter quarters"),
 	vague:        set("several few many some of multi"),
 	each:         set("all both"),

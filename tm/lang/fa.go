@@ -36,6 +36,7 @@ var persian = register("fa", Profile{
 		below:      withPairs(nil, "زیر صفر"),
 		half:       set("نیم ونیم"),
 		joinedHalf: set("ونیم"),
+		quarter:    set("ربع"),
 		halfAlone:  set("نیم ربع"),
 		vague:      set("چند چندین چندصد ها صدها هزاران ده‌ها میلیونها هزارها صدهزاران"),
 		each:       set("هر این آن بین میان"),
@@ -55,10 +56,11 @@ var persian = register("fa", Profile{
 			"بعدازظهر": "pm", "عصر": "pm", "ب.ظ": "pm", "شب": "pm", "شامگاه": "pm",
 			"صبح": "am", "بامداد": "am", "ق.ظ": "am", "پیشازظهر": "am", "قبلازظهر": "am", "سحر": "am",
 		},
-		hourWord:     set("ساعت ساعات"),
-		named:        set("کووید کرونا کروناویروس سارس اف"),
-		needsAnd:     true,
-		slashDecimal: true,
+		hourWord:      set("ساعت ساعات"),
+		named:         set("کووید کرونا کروناویروس سارس اف"),
+		needsAnd:      true,
+		slashDecimal:  true,
+		trailingMinus: true,
 	},
 })
 
@@ -68,7 +70,7 @@ func init() { registry["prs"] = persian }
 const persianCardinals = `صفر=0 یک=1 دو=2 سه=3 چهار=4 پنج=5 شش=6 هفت=7 هشت=8 نه=9 ده=10 یازده=11 دوازده=12
 	سیزده=13 چهارده=14 پانزده=15 پونزده=15 شانزده=16 هفده=17 هجده=18 هیجده=18 هژده=18 نوزده=19
 	بیست=20 سی=30 چهل=40 پنجاه=50 شصت=60 هفتاد=70 هشتاد=80 نود=90
-	یکصد=100 دویست=200 سیصد=300 چهارصد=400 پانصد=500 ششصد=600 شیشصد=600 هفتصد=700 هشتصد=800 نهصد=900`
+	یکصد=100 دویست=200 سیصد=300 چهارصد=400 پانصد=500 پونصد=500 ششصد=600 شیشصد=600 هفتصد=700 هشتصد=800 نهصد=900`
 
 // persianOrdinals are the cardinals with their endings: «چهارم», «چهارمین».
 func persianOrdinals() map[string]int64 {

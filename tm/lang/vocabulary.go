@@ -38,12 +38,15 @@ type vocabulary struct {
 	short      map[string]int    // magnitudes directly after digits: bn
 	joinedHalf map[string]bool   // «ونیم» in one word
 
-	needsAnd     bool            // the parts of a number are joined by and: «بیست و یک»
-	needsArticle bool            // hundred alone is vague, a hundred is not
-	slashDecimal bool            // ۳/۵ is 3.5
-	capital      map[string]bool // months that are also other words: May, «می»
-	afterMonth   map[string]bool // what follows such a month, where there are no capitals
-	named        map[string]bool // a hyphen between these and a number is no minus: covid
+	quarter map[string]bool // as half
+
+	trailingMinus bool            // ۵- is typed for −۵
+	needsAnd      bool            // the parts of a number are joined by and: «بیست و یک»
+	needsArticle  bool            // hundred alone is vague, a hundred is not
+	slashDecimal  bool            // ۳/۵ is 3.5
+	capital       map[string]bool // months that are also other words: May, «می»
+	afterMonth    map[string]bool // what follows such a month, where there are no capitals
+	named         map[string]bool // a hyphen between these and a number is no minus: covid
 }
 
 // month is a month of a calendar.
@@ -96,7 +99,7 @@ func (v *vocabulary) folded(p *Profile) *vocabulary {
 	for _, m := range []*map[string]bool{
 		&u.article, &u.and, &u.to, &u.percent, &u.minus, &u.half, &u.halfAlone, &u.vague, &u.each, &u.ambiguous,
 		&u.counted, &u.compounds, &u.ordinalEnd, &u.ofYear, &u.decade, &u.capital, &u.named,
-		&u.dayOf, &u.afterMonth, &u.hourWord, &u.plural, &u.below, &u.joinedHalf,
+		&u.dayOf, &u.quarter, &u.afterMonth, &u.hourWord, &u.plural, &u.below, &u.joinedHalf,
 	} {
 		*m = foldKeys(p, *m)
 	}

@@ -149,7 +149,7 @@ func TestQuality_Cases(t *testing.T) {
 	}{
 		{"persian/segmentation.jsonl", .98},
 		{"suites/segmentation-pragmatic/english.jsonl", .78}, // much of it is layout clean-up
-		{"suites/segmentation-pragmatic/arabic.jsonl", 0},   // breaks at a colon, we do not (B5)
+		{"suites/segmentation-pragmatic/arabic.jsonl", 0},    // breaks at a colon, we do not (B5)
 		{"suites/segmentation-pragmatic/urdu.jsonl", 1},
 		{"suites/segmentation-pragmatic/deutsch.jsonl", 0},
 		{"suites/segmentation-sentencex/en.jsonl", 0},

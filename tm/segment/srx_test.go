@@ -230,3 +230,45 @@ func loadOther(t *testing.T, name string) {
 		}
 	}
 }
+
+// Whatever the file, loading and splitting end without panic and change no
+// text.
+func FuzzLoad(f *testing.F) {
+	f.Add(file(srxRule("yes", `[.?!]+`, `\s`)), "One. Two")
+	f.Add(file(srxRule("no", `\bMr\.`, `\s`)+srxRule("yes", `(?<!x)\.++`, `\h\R?`)), "Mr. A. B")
+	f.Add(strings.Replace(cascade, "%", "yes", 1), "یک؟ دو. سه")
+	f.Fuzz(func(t *testing.T, src, text string) {
+		parsed, err := Load(strings.NewReader(src))
+		if err != nil {
+			return
+		}
+		r, err := parsed.Rules(language.Persian)
+		if err != nil {
+			return
+		}
+		c := tm.Content{Text: text, Codes: []tm.Code{alone(0, 9), open(0, 1), shut(len(text), 1), alone(len(text), 8)}}
+		checkParts(t, c, r.Split(c))
+	})
+}
+
+// Every pattern that translates compiles or is refused with a reason.
+func FuzzCompile(f *testing.F) {
+	for _, p := range []string{`[\p{L}&&[^a-z]]++`, `\Qa.b\E*`, `(?i-s:a|\bb)`, `[[:^alpha:]-[x]]`, `a{2,}?`, `\x{1F600}\u00e9\07`, `(?<n>a)(?!b)`, `[]a]`, `[^]a]`, `\p{^Lu}`} {
+		f.Add(p, "a.b été", true)
+	}
+	f.Fuzz(func(t *testing.T, pattern, text string, left bool) {
+		s, err := compile(pattern, left)
+		if err != nil {
+			return
+		}
+		p := place{text: text}
+		for at := range text {
+			p.move(at)
+			if left {
+				p.before(s)
+			} else {
+				p.after(s)
+			}
+		}
+	})
+}
