@@ -50,6 +50,7 @@ export async function serve(data, { demo = false, address = "127.0.0.1:0" } = {}
     child.stdout.on("data", look);
     child.stderr.on("data", look);
     ended.then((code) => failed(new Error(`serve ended with ${code}:\n${printed}`)));
+    setTimeout(() => failed(new Error("serve prints no address:\n" + printed)), 30_000).unref();
   });
   for (let i = 0; ; i++) {
     const answer = await fetch(url + "/readyz").catch(() => null);
