@@ -169,4 +169,3 @@ func (x *extractor) capitalised(i int) bool {
 	r, _ := utf8.DecodeRuneInString(x.text[from:])
 	return unicode.IsUpper(r)
 }
-
