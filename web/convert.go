@@ -57,7 +57,7 @@ func segmentOut(r workbench.Row) segmentJSON {
 		Source: contentOut(r.Source), Target: contentOut(r.Target),
 		State: r.State, Revision: r.Revision,
 		Author: r.AuthorName, Changed: stamp(r.Changed),
-		Filled: r.Filled, FilledBy: r.FilledBy, Repetitions: r.Repetitions,
+		Filled: r.Filled, FilledBy: r.FilledBy, Words: r.Words, Repetitions: r.Repetitions,
 		Reason: r.Reason, Errors: r.Errors, Warnings: r.Warnings,
 	}
 }
@@ -80,7 +80,7 @@ func (p Printer) issuesJSON(issues []tm.Issue, source, target tm.Content) []issu
 		start, end := units(text, issue.From, issue.To)
 		out[i] = issueJSON{
 			Code: issue.Code, Severity: issue.Severity, Side: issue.Side,
-			Start: start, End: end, Message: p.issue(issue),
+			Start: start, End: end, Message: p.issue(issue), Dismissed: issue.Dismissed,
 		}
 		if issue.Fixable {
 			out[i].Fix = &issue.Fix

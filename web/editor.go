@@ -36,19 +36,21 @@ type (
 		Changed     string       `json:"changed"`
 		Filled      int          `json:"filled"`
 		FilledBy    string       `json:"filledBy"`
+		Words       int          `json:"words"`
 		Repetitions int          `json:"repetitions"`
 		Reason      string       `json:"reason"`
 		Errors      int          `json:"errors"`
 		Warnings    int          `json:"warnings"`
 	}
 	issueJSON struct {
-		Code     string      `json:"code"`
-		Severity tm.Severity `json:"severity"`
-		Side     tm.Side     `json:"side"`
-		Start    int         `json:"start"`
-		End      int         `json:"end"`
-		Message  string      `json:"message"`
-		Fix      *string     `json:"fix,omitempty"`
+		Code      string      `json:"code"`
+		Severity  tm.Severity `json:"severity"`
+		Side      tm.Side     `json:"side"`
+		Start     int         `json:"start"`
+		End       int         `json:"end"`
+		Message   string      `json:"message"`
+		Fix       *string     `json:"fix,omitempty"`
+		Dismissed string      `json:"dismissed"`
 	}
 	penaltyJSON struct {
 		Code    string `json:"code"`
@@ -120,6 +122,41 @@ type (
 	restoreJSON struct {
 		Revision int64 `json:"revision"`
 		Version  int64 `json:"version"`
+	}
+	dismissJSON struct {
+		Revision int64   `json:"revision"`
+		Code     string  `json:"code"`
+		Side     tm.Side `json:"side"`
+		Start    int     `json:"start"`
+		End      int     `json:"end"`
+		Reason   string  `json:"reason"`
+	}
+	splitJSON struct {
+		Revision int64 `json:"revision"`
+		At       int   `json:"at"`
+	}
+	mergeJSON struct {
+		Revision int64 `json:"revision"`
+	}
+	typographyPreviewJSON struct {
+		Fixes []typographyEntryJSON `json:"fixes"`
+	}
+	typographyEntryJSON struct {
+		ID       tm.SegmentID `json:"id"`
+		Index    int          `json:"index"`
+		Revision int64        `json:"revision"`
+		Diff     []diffJSON   `json:"diff"`
+	}
+	typographyFixJSON struct {
+		Segments []typographyChoiceJSON `json:"segments"`
+	}
+	typographyChoiceJSON struct {
+		ID       tm.SegmentID `json:"id"`
+		Revision int64        `json:"revision"`
+	}
+	typographyFixedJSON struct {
+		Segments []segmentJSON `json:"segments"`
+		Change   int64         `json:"change"`
 	}
 	versionJSON struct {
 		Revision int64       `json:"revision"`

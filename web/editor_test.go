@@ -19,6 +19,8 @@ var contract = map[string]any{
 	"SegmentList": segmentListJSON{}, "Assist": assistJSON{}, "Save": saveJSON{}, "Saved": savedJSON{},
 	"Approve": approveJSON{}, "Reject": rejectJSON{}, "Reopen": reopenJSON{}, "Restore": restoreJSON{},
 	"Version": versionJSON{}, "History": historyJSON{}, "Undone": undoneJSON{}, "Concordance": concordanceJSON{},
+	"Dismiss": dismissJSON{}, "Split": splitJSON{}, "Merge": mergeJSON{}, "TypographyPreview": typographyPreviewJSON{},
+	"TypographyFix": typographyFixJSON{}, "TypographyFixed": typographyFixedJSON{},
 	"Problem": problemJSON{}, "Language": languageJSON{}, "EditorData": editorDataJSON{},
 }
 

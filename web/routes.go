@@ -108,6 +108,11 @@ func (s *Server) table() []route {
 		{post, segment + "/reject", s.reject, review, 0},
 		{post, segment + "/reopen", s.reopen, review, 0},
 		{post, segment + "/restore", s.restoreVersion, translate, 0},
+		{post, segment + "/dismiss", s.dismiss, translate, 0},
+		{post, segment + "/split", s.split, translate, 0},
+		{post, segment + "/merge", s.merge, translate, 0},
+		{get, document + "/typography", s.previewTypography, translate, 0},
+		{post, document + "/typography", s.fixTypography, translate, 0},
 		{post, document + "/changes/:change/undo", s.undo, translate, 0},
 
 		// memories

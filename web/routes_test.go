@@ -101,6 +101,11 @@ var expected = map[string]string{
 	"POST /projects/:project/documents/:document/pretranslate":               "translate",
 	"GET /projects/:project/documents/:document/segments":                    "see",
 	"GET /projects/:project/documents/:document/concordance":                 "see",
+	"POST /projects/:project/documents/:document/segments/:segment/dismiss":  "translate",
+	"POST /projects/:project/documents/:document/segments/:segment/split":    "translate",
+	"POST /projects/:project/documents/:document/segments/:segment/merge":    "translate",
+	"GET /projects/:project/documents/:document/typography":                  "translate",
+	"POST /projects/:project/documents/:document/typography":                 "translate",
 	"POST /projects/:project/documents/:document/changes/:change/undo":       "translate",
 	"GET /projects/:project/documents/:document/segments/:segment/assist":    "see",
 	"GET /projects/:project/documents/:document/segments/:segment/history":   "see",
@@ -259,6 +264,8 @@ func validBody(s *site, method, route, path string) *http.Request {
 	case strings.Contains(route, "/segments/") && method != "GET":
 		body := map[string]string{
 			"approve": `{"revision":1,"override":""}`, "reject": `{"revision":1,"reason":"x"}`, "reopen": `{"revision":1}`,
+			"dismiss": `{"revision":1,"code":"length","side":"target","start":0,"end":0,"reason":"x"}`,
+			"split":   `{"revision":1,"at":1}`, "merge": `{"revision":1}`,
 			"restore": `{"revision":1,"version":1}`, ":segment": `{"revision":1,"target":{"text":"x","codes":[]},"state":"draft","filled":0,"filledBy":""}`,
 		}[route[strings.LastIndex(route, "/")+1:]]
 		return request(method, path, strings.NewReader(body), "application/json")

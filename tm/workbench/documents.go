@@ -373,7 +373,7 @@ func (w *Workbench) mime(id string) string {
 // Export gives a document back, localised, or its units. See
 // [Workbench.Bilingual] for proof-reading.
 func (w *Workbench) Export(ctx context.Context, a Actor, id tm.DocumentID, o ExportOptions) (Export, error) {
-	d, p, rows, err := w.Bilingual(ctx, a, id)
+	d, p, rows, err := w.exported(ctx, a, id)
 	if err != nil {
 		return Export{}, err
 	}
@@ -393,7 +393,11 @@ func (w *Workbench) Export(ctx context.Context, a Actor, id tm.DocumentID, o Exp
 	if o.ApprovedOnly {
 		detail += " approved"
 	}
-	return out, w.db.Update(ctx, func(tx *store.Tx) error {
+	return out, w.noteExport(ctx, a, d, detail)
+}
+
+func (w *Workbench) noteExport(ctx context.Context, a Actor, d Document, detail string) error {
+	return w.db.Update(ctx, func(tx *store.Tx) error {
 		return w.audit(ctx, tx, a, d.Project, "document.export", d.Name, detail)
 	})
 }
@@ -401,6 +405,15 @@ func (w *Workbench) Export(ctx context.Context, a Actor, id tm.DocumentID, o Exp
 // Bilingual returns a document with all its segments, for a person to read both
 // sides.
 func (w *Workbench) Bilingual(ctx context.Context, a Actor, id tm.DocumentID) (Document, Project, []Row, error) {
+	d, p, rows, err := w.exported(ctx, a, id)
+	if err == nil {
+		err = w.noteExport(ctx, a, d, string(ExportBilingual))
+	}
+	return d, p, rows, err
+}
+
+// exported returns what an export is made of.
+func (w *Workbench) exported(ctx context.Context, a Actor, id tm.DocumentID) (Document, Project, []Row, error) {
 	d, p, err := accessDocument(ctx, w.db, a, id, Download)
 	if err != nil {
 		return d, p, nil, err

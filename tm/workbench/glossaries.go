@@ -134,8 +134,12 @@ func (w *Workbench) DeletedGlossaries(ctx context.Context, a Actor, p tm.Project
 // change returns the name of what it changed. Compiled glossaries are forgotten.
 func (w *Workbench) changeGlossaries(ctx context.Context, a Actor, p tm.ProjectID, action Action, event string, change func(*store.Tx) (string, error)) error {
 	return w.db.Update(ctx, func(tx *store.Tx) error {
-		if _, err := access(ctx, tx, a, p, action); err != nil {
+		project, err := access(ctx, tx, a, p, action)
+		if err != nil {
 			return err
+		}
+		if project.Archived {
+			return tm.NewError(tm.Forbidden, "project.archived")
 		}
 		tx.AfterCommit(w.glossaries.forget)
 		name, err := change(tx)

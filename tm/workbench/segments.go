@@ -35,6 +35,14 @@ func (w *Workbench) Segments(ctx context.Context, a Actor, id tm.DocumentID, sin
 	return rows, seq, err
 }
 
+// Segment returns one segment of a document.
+func (w *Workbench) Segment(ctx context.Context, a Actor, d tm.DocumentID, s tm.SegmentID) (Row, error) {
+	if _, _, err := accessDocument(ctx, w.db, a, d, See); err != nil {
+		return Row{}, err
+	}
+	return w.db.Row(ctx, d, s)
+}
+
 // edit is one change of a segment on its way through a transaction.
 type edit struct {
 	w       *Workbench

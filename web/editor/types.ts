@@ -38,6 +38,8 @@ export interface Segment {
   filled: number;
   /** Kind of that match, or "repetition" for auto-propagation; "" for none. */
   filledBy: string;
+  /** Words of the source, as reports count them. */
+  words: number;
   /** How many other segments of the document have the same source. */
   repetitions: number;
   /** The reviewer's reason while the state is "rejected"; else "". */
@@ -58,6 +60,8 @@ export interface Issue {
   message: string;
   /** Replacement for start..end; absent when there is none. */
   fix?: string;
+  /** Why somebody let it be; "" while it is open. */
+  dismissed: string;
 }
 
 export interface Penalty {
@@ -162,13 +166,54 @@ export interface Restore {
   version: number;
 }
 
+/**
+ * POST {api}/segments/{id}/dismiss, answered with Saved: let an issue be until the
+ * text changes. An empty reason takes the decision back. Glossary issues are for
+ * reviewers only.
+ */
+export interface Dismiss {
+  revision: number;
+  code: string;
+  side: "source" | "target";
+  start: number;
+  end: number;
+  reason: string;
+}
+
+/** POST {api}/segments/{id}/split, answered with the whole SegmentList: cut the source before `at`. */
+export interface Split {
+  revision: number;
+  at: number;
+}
+
+/** POST {api}/segments/{id}/merge, answered with the whole SegmentList: join it with the next one of its block. */
+export interface Merge {
+  revision: number;
+}
+
+/** GET {api}/typography with Accept: application/json: what the safe typographic fixes would change. */
+export interface TypographyPreview {
+  fixes: { id: number; index: number; revision: number; diff: Diff[] }[];
+}
+
+/** POST {api}/typography, answered with TypographyFixed: apply them to these segments, by id, at these revisions. */
+export interface TypographyFix {
+  segments: { id: number; revision: number }[];
+}
+
+export interface TypographyFixed {
+  segments: Segment[];
+  /** Pass to POST {api}/changes/{change}/undo to take all of it back. */
+  change: number;
+}
+
 /** One version of a segment, newest first: GET {api}/segments/{id}/history */
 export interface Version {
   revision: number;
   at: string;
   author: string;
   state: State;
-  /** save, confirm, approve, reject, reopen, restore, pretranslate, propagate, undo, update */
+  /** save, confirm, approve, reject, reopen, restore, pretranslate, propagate, typography, split, merge, undo */
   action: string;
   target: Content;
   reason: string;
