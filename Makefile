@@ -44,8 +44,9 @@ build: ui ## build bin/tarjoman
 .PHONY: test
 test: ## all tests and checks; names what was skipped
 	@mkdir -p bin && rm -f $(SKIPPED)
-	@status=0; $(MAKE) --no-print-directory test-parts || status=$$?; \
-	 sh .ci/skipped $(SKIPPED); exit $$status
+	@status=0; $(MAKE) --no-print-directory --keep-going test-parts || status=$$?; \
+	 sh .ci/skipped $(SKIPPED); \
+	 if [ $$status -ne 0 ]; then echo; echo "make test FAILED; see above."; fi; exit $$status
 
 .PHONY: test-parts
 test-parts: ui check-go test-go check-ui test-ui test-browser

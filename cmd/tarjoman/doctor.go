@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -96,13 +95,9 @@ func accounts(ctx context.Context, a *app, h *house) (finding, error) {
 }
 
 func running(_ context.Context, a *app, h *house) (finding, error) {
-	unlock, err := lock(filepath.Join(h.dir, lockName))
-	switch {
-	case errors.Is(err, errLocked):
-		return finding{"server", a.p.T("cli.doctor.running"), false}, nil
-	case err != nil:
-		return finding{}, err
+	alone, err := free(h.dir)
+	if alone {
+		return finding{"server", a.p.T("cli.doctor.stopped"), false}, err
 	}
-	unlock()
-	return finding{"server", a.p.T("cli.doctor.stopped"), false}, nil
+	return finding{"server", a.p.T("cli.doctor.running"), false}, err
 }

@@ -43,47 +43,75 @@ const (
 // house opens the database of a data folder that exists, for commands that look
 // only.
 func (a *app) house(ctx context.Context, dir string) (*house, error) {
-	path := filepath.Join(dir, databaseName)
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, wrong("cli.no_database", "dir", dir)
+	h, err := existing(ctx, dir)
+	if err == nil && h.unlock != nil { // nobody need wait for those who look
+		h.unlock()
+		h.unlock = nil
 	}
-	db, err := store.Open(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	return &house{dir: dir, db: db}, nil
+	return h, err
 }
 
-// newHouse is house for commands that may be the first one: it makes the folder
-// and the database.
-func (a *app) newHouse(ctx context.Context, dir string) (*house, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	db, err := store.Open(ctx, filepath.Join(dir, databaseName))
-	if err != nil {
-		return nil, err
-	}
-	return &house{dir: dir, db: db}, nil
-}
-
-// work opens the workbench of a data folder. While a server runs on the same
-// data its jobs are left alone.
+// work opens the workbench of a data folder that exists. While a server runs on
+// the same data its jobs are left alone.
 func (a *app) work(ctx context.Context, dir string) (*house, error) {
-	h, err := a.house(ctx, dir)
+	h, err := existing(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
 	return h, h.start(ctx, a)
 }
 
+// newHouse is work for commands that may be the first one: it makes the folder
+// and the database.
+func (a *app) newHouse(ctx context.Context, dir string) (*house, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	h, err := openHouse(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	return h, h.start(ctx, a)
+}
+
+// free tells whether no other process holds the lock of a folder.
+func free(dir string) (bool, error) {
+	unlock, err := lock(filepath.Join(dir, lockName))
+	if errors.Is(err, errLocked) {
+		return false, nil
+	}
+	if err == nil {
+		unlock()
+	}
+	return err == nil, err
+}
+
+func existing(ctx context.Context, dir string) (*house, error) {
+	if _, err := os.Stat(filepath.Join(dir, databaseName)); errors.Is(err, fs.ErrNotExist) {
+		return nil, wrong("cli.no_database", "dir", dir)
+	}
+	return openHouse(ctx, dir)
+}
+
+// openHouse takes the lock, when it is free, before it touches the database:
+// opening one may migrate it.
+func openHouse(ctx context.Context, dir string) (*house, error) {
+	unlock, err := lock(filepath.Join(dir, lockName))
+	if err != nil && !errors.Is(err, errLocked) {
+		return nil, err
+	}
+	db, err := store.Open(ctx, filepath.Join(dir, databaseName))
+	if err != nil {
+		if unlock != nil {
+			unlock()
+		}
+		return nil, err
+	}
+	return &house{dir: dir, db: db, unlock: unlock}, nil
+}
+
 // start opens the workbench; on an error the house is closed.
 func (h *house) start(ctx context.Context, a *app) (err error) {
-	h.unlock, err = lock(filepath.Join(h.dir, lockName))
-	if err != nil && !errors.Is(err, errLocked) {
-		h.close()
-		return err
-	}
 	h.w, err = workbench.Open(ctx, workbench.Config{
 		DB: h.db, Formats: all.Formats(), Beside: h.unlock == nil, Report: a.complain,
 	})

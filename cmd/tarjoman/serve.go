@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -32,17 +33,11 @@ const shutdownTime = 10 * time.Second
 
 // Run serves until the context ends, and then ends with status 0.
 func (c *serveCmd) Run(ctx context.Context, a *app) error {
-	h, err := a.newHouse(ctx, c.Data)
+	h, err := c.house(ctx, a)
 	if err != nil {
 		return err
 	}
-	if err := h.start(ctx, a); err != nil {
-		return err
-	}
 	defer h.close()
-	if h.unlock == nil {
-		return tm.NewError(tm.Busy, "cli.second_server", "dir", c.Data)
-	}
 	log := a.logger()
 	site, err := web.New(web.Config{Workbench: h.w, SecureCookies: c.SecureCookies, BaseURL: c.BaseURL, Logger: log})
 	if err != nil {
@@ -58,6 +53,26 @@ func (c *serveCmd) Run(ctx context.Context, a *app) error {
 	server := web.HTTPServer(c.Addr, site)
 	server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
 	return serveUntil(ctx, server, listener)
+}
+
+// house opens the data unless a server runs on them: this program may be a newer
+// one and must not migrate them under its feet.
+func (c *serveCmd) house(ctx context.Context, a *app) (*house, error) {
+	second := tm.NewError(tm.Busy, "cli.second_server", "dir", c.Data)
+	alone, err := free(c.Data)
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // a new folder
+	case err != nil:
+		return nil, err
+	case !alone:
+		return nil, second
+	}
+	h, err := a.newHouse(ctx, c.Data)
+	if err == nil && h.unlock == nil { // another one was faster
+		h.close()
+		return nil, second
+	}
+	return h, err
 }
 
 // logger writes to standard error: text for people on a terminal, JSON for

@@ -28,9 +28,6 @@ func (c *userAddCmd) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := h.start(ctx, a); err != nil {
-		return err
-	}
 	defer h.close()
 	first, err := h.w.NeedsSetup(ctx)
 	if err != nil {
