@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -16,7 +18,13 @@ func TestMain(m *testing.M) {
 // TestScripts runs the files in testdata: commands as people type them, with
 // the files they read and what comes out.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", Condition: condition})
+	testscript.Run(t, testscript.Params{Dir: "testdata", Condition: condition, Setup: setup})
+}
+
+// setup adds doubt.txt, «سلام دنیا» in windows-1256, which a script cannot hold.
+func setup(env *testscript.Env) error {
+	text := []byte("\xd3\xe1\xc7\xe3 \xcf\xe4\xed\xc7\n")
+	return os.WriteFile(filepath.Join(env.WorkDir, "doubt.txt"), text, 0o600)
 }
 
 // condition knows [built]: the program has the code for the browser in it.

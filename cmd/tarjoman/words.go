@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"strings"
 
 	"tarjoman/locales"
@@ -41,8 +40,13 @@ func (a *app) sentence(err error) string {
 	if e, ok := errors.AsType[usageError](err); ok {
 		return a.p.T("cli.wrong_use", "reason", verbatim(e.Error()))
 	}
-	if e, ok := errors.AsType[*tm.Error](err); ok && a.p.Has(errorKey(e.Code)) {
-		return a.p.Map(errorKey(e.Code), plainArgs(e.Args))
+	if e, ok := errors.AsType[*tm.Error](err); ok {
+		if list, ok := e.Args["candidates"].([]format.Candidate); ok {
+			return a.charsetSentence(list)
+		}
+		if a.p.Has(errorKey(e.Code)) {
+			return a.p.Map(errorKey(e.Code), e.Args)
+		}
 	}
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return a.pathSentence(e)
@@ -71,19 +75,14 @@ func (a *app) pathSentence(e *fs.PathError) string {
 	return a.p.T("cli.file_failed", "file", e.Path, "reason", e.Err.Error())
 }
 
-// plainArgs returns arguments that can stand in a sentence.
-func plainArgs(args map[string]any) map[string]any {
-	args = maps.Clone(args)
-	for name, value := range args {
-		if list, ok := value.([]format.Candidate); ok {
-			var names []string
-			for _, c := range list {
-				names = append(names, string(c.Charset))
-			}
-			args[name] = strings.Join(names, ", ")
-		}
+// charsetSentence asks for the charset of a text, showing how it would read in
+// each that may be meant.
+func (a *app) charsetSentence(list []format.Candidate) string {
+	lines := []string{a.p.T("cli.charset_unknown")}
+	for _, c := range list {
+		lines = append(lines, "  --charset "+string(c.Charset)+"\t"+locales.Clean(c.Sample))
 	}
-	return args
+	return strings.Join(lines, "\n")
 }
 
 // verbatim marks a sentence that stands within another one.
