@@ -35,9 +35,18 @@ const (
 // placeholders (E1).
 var opaque = regexp.MustCompile(`(?:https?://|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|<[^<>]{1,200}>|\{[^{}\s]{0,40}\}|%\d*\$?[sd]\b|&#?\w{1,8};`)
 
+// opaqueSpans returns what opaque matches. Few texts have a character that it
+// needs, and looking for those is far cheaper than the expression.
+func opaqueSpans(text string) [][]int {
+	if !strings.ContainsAny(text, "@<{%&") && !strings.Contains(text, "://") && !strings.Contains(text, "www.") {
+		return nil
+	}
+	return opaque.FindAllStringIndex(text, -1)
+}
+
 func tokenize(f Folded, text string, p *Profile) []token {
 	var list []token
-	skip := opaque.FindAllStringIndex(f.Text, -1)
+	skip := opaqueSpans(f.Text)
 	sep := rune(0)
 	for at := 0; at < len(f.Text); {
 		if len(skip) > 0 && at >= skip[0][0] {
