@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"glossaries", glossaryTests},
 		{"documents", documentTests},
 		{"segments", segmentTests},
+		{"cuts", cutTests},
 		{"history", historyTests},
 		{"jobs", jobTests},
 		{"writer", writerTests},
