@@ -94,6 +94,26 @@ func (r reader) Neighbours(ctx context.Context, document tm.DocumentID, index in
 	return previous, next, err
 }
 
+// Elsewhere is a confirmed segment of another document of the project.
+type Elsewhere struct {
+	Key      string // match key of its source
+	Target   string
+	Document string // name
+}
+
+// Elsewhere lists the confirmed segments of the other documents of a project
+// whose source stands in this document too, the newest first.
+func (r reader) Elsewhere(ctx context.Context, document tm.DocumentID) ([]Elsewhere, error) {
+	return all(ctx, r.q, func(s scanner) (e Elsewhere, err error) {
+		return e, s.Scan(&e.Key, &e.Target, &e.Document)
+	}, `SELECT s.source_key, s.target, d.name
+		FROM segment s JOIN document d ON d.id = s.document
+		WHERE d.project = (SELECT project FROM document WHERE id = $1) AND d.id <> $1 AND d.deleted = 0
+			AND s.live = 1 AND s.state IN ('translated', 'approved')
+			AND s.source_key IN (SELECT source_key FROM segment WHERE document = $1 AND live = 1)
+		ORDER BY s.changed DESC, s.id`, document)
+}
+
 // AddSegment adds a segment without a target and returns its id.
 func (tx *Tx) AddSegment(ctx context.Context, r Row, seq int64) (tm.SegmentID, error) {
 	id, err := tx.insert(ctx, `

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"tarjoman/tm"
+	"tarjoman/tm/lang"
 	"tarjoman/tm/qa"
 	"tarjoman/tm/segment"
 	"tarjoman/tm/store"
@@ -109,7 +110,8 @@ const severityOff tm.Severity = "off"
 // the concept, and they are what the gate is for.
 func CheckSeverities() map[string]tm.Severity {
 	all := map[string]tm.Severity{
-		"fuzzy_unedited": tm.SeverityWarning, "segment_count": tm.SeverityInfo, "inconsistent_translation": tm.SeverityWarning,
+		"fuzzy_unedited": tm.SeverityWarning, "segment_count": tm.SeverityInfo,
+		"inconsistent_translation": tm.SeverityWarning, "inconsistent_elsewhere": tm.SeverityWarning,
 	}
 	for _, c := range qa.Checks() {
 		all[c.ID] = c.Severity
@@ -186,6 +188,11 @@ func (w *Workbench) Issues(ctx context.Context, a Actor, d tm.DocumentID) ([]Row
 	for _, f := range qa.Consistency(c.pairs(rows)) {
 		found[f.Pair] = append(found[f.Pair], c.settle(rows[f.Pair], []tm.Issue{f.Issue})...)
 	}
+	elsewhere, err := w.db.Elsewhere(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	c.addElsewhere(rows, elsewhere, found)
 	var list []RowIssues
 	for i, issues := range found {
 		if len(issues) > 0 {
@@ -202,6 +209,32 @@ func (c *checker) pairs(rows []Row) func(func(qa.Pair) bool) {
 				return
 			}
 		}
+	}
+}
+
+// addElsewhere reports segments whose source other documents of the project
+// translate, none of them this way.
+func (c *checker) addElsewhere(rows []Row, elsewhere []store.Elsewhere, found [][]tm.Issue) {
+	byKey := map[string][]store.Elsewhere{}
+	for _, e := range elsewhere {
+		byKey[e.Key] = append(byKey[e.Key], e)
+	}
+	profile := lang.For(c.project.Target)
+	for i, r := range rows {
+		others := byKey[r.Key]
+		if len(others) == 0 || r.Target.IsZero() {
+			continue
+		}
+		if slices.ContainsFunc(others, func(e store.Elsewhere) bool {
+			equal, _ := profile.Equal(e.Target, r.Target.Text)
+			return equal
+		}) {
+			continue
+		}
+		found[i] = append(found[i], c.settle(r, []tm.Issue{{
+			Code: "inconsistent_elsewhere", Severity: tm.SeverityWarning, Side: tm.TargetSide, To: len(r.Target.Text),
+			Args: map[string]any{"other": others[0].Target, "document": others[0].Document},
+		}})...)
 	}
 }
 

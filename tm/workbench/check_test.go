@@ -98,6 +98,28 @@ func TestIssuesOfDocument(t *testing.T) {
 	}
 }
 
+func TestIssuesAcrossDocuments(t *testing.T) {
+	b := open(t)
+	one := b.upload("one.txt", "Entry is free.\n").Document.ID
+	b.confirm(one, b.rows(one)[0], "ورود رایگان است.")
+	two := b.upload("two.txt", "The gate is open.\nEntry is free.\n").Document.ID
+	list, err := b.Issues(b.ctx, b.viewer, two)
+	b.must(err)
+	if len(list) != 0 {
+		t.Errorf("the same translation is reported: %+v", list)
+	}
+	b.confirm(two, b.rows(two)[1], "ورودیه نمی‌گیرند.")
+	list, err = b.Issues(b.ctx, b.viewer, two)
+	b.must(err)
+	if len(list) != 1 {
+		t.Fatalf("issues %+v", list)
+	}
+	issue := issueOf(b, list[0].Issues, "inconsistent_elsewhere")
+	if issue.Args["other"] != "ورود رایگان است." || issue.Args["document"] != "one.txt" {
+		t.Errorf("arguments %v", issue.Args)
+	}
+}
+
 func TestFixTypography(t *testing.T) {
 	b := open(t)
 	d := b.upload("garden.txt", article).Document.ID
