@@ -180,16 +180,6 @@ func FuzzRun(f *testing.F) {
 	})
 }
 
-func BenchmarkRun(b *testing.B) {
-	p := enFa("When the second flood reached the lower town, the mayor wrote to the villages nearby and asked them to take in 30,000 people, as they had done in 1988.",
-		"هنگامی که سیل دوم به پایین‌شهر رسید، شهردار به روستاهای همسایه نامه نوشت و «فوری» از آنان خواست ۳۰٬۰۰۰ نفر را پناه دهند، چنان‌که در سال ۱۹۸۸ (۱۳۶۷) کرده بودند.")
-	for b.Loop() {
-		if issues := Run(p); len(issues) > 2 {
-			b.Fatal(issues)
-		}
-	}
-}
-
 func BenchmarkTypography_Hostile(b *testing.B) {
 	text := strings.Repeat("ا( ,\"«۱,۱۱۱.", 5000)
 	for b.Loop() {

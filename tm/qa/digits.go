@@ -79,7 +79,13 @@ func (d *draft) foreignNumber(i int) bool {
 			dots++
 		}
 	}
-	return dots > 1 || latin(d.at(from-2)) || latin(d.at(to+1))
+	for blank(d.at(from - 1)) {
+		from--
+	}
+	for blank(d.at(to)) {
+		to++
+	}
+	return dots > 1 || latin(d.at(from-1)) || latin(d.at(to))
 }
 
 func space(r rune) bool { return blank(r) || r == '\n' || r == '\t' || r == '\r' }
@@ -140,7 +146,23 @@ func (d *draft) group(i int) bool {
 	return true
 }
 
-// decimalDot reports a number like ۳.۵, which may also be a section.
+// versions are the words before the number of a program.
+var versions = wordSet("نسخه نسخه‌ی نسخۀ نسخه‌های ورژن ویرایش")
+
+// wordBefore returns the word and one space before glyph i, "" without.
+func (d *draft) wordBefore(i int) string {
+	if !blank(d.at(i - 1)) {
+		return ""
+	}
+	from := i - 1
+	for from > max(0, i-sight) && wordRune(d.at(from-1)) {
+		from--
+	}
+	return d.word(span{from, i - 1})
+}
+
+// decimalDot reports a number like ۳.۵, which may also be a section. Versions of
+// programs are written that way.
 func (d *draft) decimalDot(i int) {
 	from, to := i, i+1
 	for persianNumeral(d.at(from - 1)) {
@@ -151,7 +173,7 @@ func (d *draft) decimalDot(i int) {
 	}
 	part := func(r rune) bool { return r == '.' || r == '/' || r == ':' || latin(r) }
 	more := d.at(to) == '.' && digit(d.at(to+1))
-	if from == i || to == i+1 || part(d.at(from-1)) || more || d.at(to) == '/' {
+	if from == i || to == i+1 || part(d.at(from-1)) || more || d.at(to) == '/' || versions[d.wordBefore(from)] {
 		return
 	}
 	d.note("decimal_dot", from, to)

@@ -39,7 +39,7 @@ func letters(d *draft) {
 			i = d.tatweels(i) - 1
 		case g.r == 'ة' && !d.beforeArticle(i):
 			d.note("teh_marbuta", i, i+1)
-		case (g.r == '¬' || g.r == '\u00ad') && persian(d.at(i-1)) && persian(d.at(i+1)):
+		case (g.r == '¬' || g.r == '\u00ad') && d.betweenLetters(i):
 			d.replace("zwnj_substitute", i, zwnj)
 		}
 	}
@@ -80,7 +80,11 @@ func (d *draft) tatweels(i int) int {
 	for mark(d.at(before)) {
 		before--
 	}
-	if persian(d.at(before)) && persian(d.at(end)) {
+	after := end
+	for mark(d.at(after)) {
+		after++
+	}
+	if persian(d.at(before)) && persian(d.at(after)) {
 		d.remove("tatweel", i, end)
 	}
 	return end
@@ -95,6 +99,13 @@ func (d *draft) beforeArticle(i int) bool {
 	return d.at(i) == 'ا' && d.at(i+1) == 'ل'
 }
 
+// betweenLetters reports whether letters stand on both sides of i and one of
+// them is Persian: API¬ها. Amid Latin letters a soft hyphen is one.
+func (d *draft) betweenLetters(i int) bool {
+	before, after := d.lastLetter(i-1), d.at(i+1)
+	return (persian(before) || latin(before)) && persian(after) || persian(before) && latin(after)
+}
+
 // joiners removes every ZWNJ that is doubled or has no letter on one side.
 func joiners(d *draft) {
 	for i := 0; i < len(d.glyphs); i++ {
@@ -105,12 +116,15 @@ func joiners(d *draft) {
 		for d.at(end) == zwnj {
 			end++
 		}
-		before := i - 1
-		for mark(d.at(before)) {
+		before, after := i-1, end
+		for mark(d.at(before)) || directionMark(d.at(before)) {
 			before--
 		}
+		for directionMark(d.at(after)) {
+			after++
+		}
 		switch {
-		case !unicode.IsLetter(d.at(before)) || !unicode.IsLetter(d.at(end)):
+		case !unicode.IsLetter(d.at(before)) || !unicode.IsLetter(d.at(after)):
 			d.remove("zwnj_stray", i, end)
 		case end > i+1:
 			d.remove("zwnj_stray", i+1, end)
@@ -132,7 +146,11 @@ func invisibles(d *draft) {
 	}
 }
 
-// mixedScripts reports words of Persian and Latin letters: «سلاmم».
+// directionMark reports whether r is one of the invisible marks LRM, RLM and ALM.
+func directionMark(r rune) bool { return r == 0x200E || r == 0x200F || r == 0x061C }
+
+// mixedScripts reports words of Persian and Latin letters: «سلاmم». A Latin word
+// may have a Persian ending: «APIها».
 func mixedScripts(d *draft) {
 	for _, w := range d.words() {
 		part := w.from
@@ -140,12 +158,26 @@ func mixedScripts(d *draft) {
 			if i < w.to && d.at(i) != zwnj {
 				continue
 			}
-			if d.has(part, i, persian) && d.has(part, i, latin) && !d.kept(part) {
+			if d.has(part, i, persian) && d.has(part, i, latin) && !d.kept(part) && !d.latinWithEnding(part, i) {
 				d.note("mixed_script", part, i)
 			}
 			part = i + 1
 		}
 	}
+}
+
+// latinWithEnding reports whether glyphs i..j are two Latin letters or more with
+// a Persian ending.
+func (d *draft) latinWithEnding(i, j int) bool {
+	end := i
+	for end < j && !persian(d.at(end)) {
+		if !latin(d.at(end)) && !digit(d.at(end)) {
+			return false
+		}
+		end++
+	}
+	ending := d.word(span{end, j})
+	return end-i >= 2 && latin(d.at(i)) && (attachments[ending] || hehPlurals[ending])
 }
 
 func (d *draft) has(i, j int, what func(rune) bool) bool {

@@ -129,7 +129,7 @@ func spacesOutsidePairs(d *draft) {
 		switch {
 		case (r == '«' || r == '(' && partner[i]) && d.wordEnds(i-1) && !d.attached(i+1):
 			d.insertBefore("missing_space_outside_pair", i, ' ')
-		case (r == '»' || r == ')' && partner[i]) && d.wordBegins(i+1) && !d.attached(i+1):
+		case (r == '»' || r == ')' && partner[i] && !d.optionalPrefix(i)) && d.wordBegins(i+1) && !d.attached(i+1):
 			d.insertAfter("missing_space_outside_pair", i, ' ')
 		}
 	}
@@ -146,6 +146,19 @@ func (d *draft) wordBegins(i int) bool {
 
 // attachments are endings written onto a bracket or quotation: کتاب(ها), «گاردین»ها.
 var attachments = wordSet("ها های هایی ی یی ای ان ات ام اش مان تان شان اند ند م ت ش")
+
+// optionalPrefixes are written in brackets before the word they may stand with:
+// «(غیر)مجاز».
+var optionalPrefixes = wordSet("غیر نا بی هم ضد پیش پسا فرا ابر نیمه باز بر در ن ب")
+
+// optionalPrefix reports whether the bracket that closes at i holds just a prefix.
+func (d *draft) optionalPrefix(i int) bool {
+	from := i
+	for wordRune(d.at(from - 1)) {
+		from--
+	}
+	return d.at(from-1) == '(' && optionalPrefixes[d.word(span{from, i})]
+}
 
 func (d *draft) attached(i int) bool {
 	end := i

@@ -2,34 +2,51 @@ package qa
 
 import "strings"
 
+// tense tells what a form of a verb is without «می»: a past stands alone («رفت»),
+// a present hardly ever does («رود»).
+type tense uint8
+
+const (
+	past tense = 1 << iota
+	present
+)
+
 // conjugate returns the forms that «می» takes: of each verb, given as past and
 // present stem, the past, the present and the participle, and further forms as
 // they are.
-func conjugate(verbs, forms []string) map[string]bool {
-	set := map[string]bool{}
+func conjugate(verbs, forms []string) map[string]tense {
+	set := map[string]tense{}
 	for _, f := range forms {
-		set[f] = true
+		set[f] |= present
 	}
 	for _, line := range verbs {
 		stems := strings.Fields(line)
 		for _, end := range []string{"", "م", "ی", "یم", "ید", "ند"} {
-			withObjects(set, stems[0]+end)
+			withObjects(set, stems[0], end, past)
 		}
-		set[stems[0]+"ه"] = true
-		for _, present := range stems[1:] {
+		set[stems[0]+"ه"] |= past
+		set[stems[0]+"ین"] |= past // in speech; the form in ن is also the infinitive
+		for _, stem := range stems[1:] {
 			for _, end := range []string{"م", "ی", "د", "یم", "ید", "ند"} {
-				withObjects(set, present+end)
+				withObjects(set, stem, end, present)
+			}
+			for _, end := range []string{"ه", "ین", "ن"} { // in speech
+				set[stem+end] |= present
 			}
 		}
 	}
 	return set
 }
 
-// withObjects adds a form and the same with an attached object: می‌بینمش.
-func withObjects(set map[string]bool, form string) {
-	set[form] = true
+// withObjects adds a form and the same with an attached object: می‌بینمش,
+// می‌بینمت.
+func withObjects(set map[string]tense, stem, end string, t tense) {
+	set[stem+end] |= t
 	for _, object := range []string{"ش", "شان", "مان", "تان"} {
-		set[form+object] = true
+		set[stem+end+object] |= t
+	}
+	if end == "م" || end == "یم" || end == "ند" {
+		set[stem+end+"ت"] |= t
 	}
 }
 
@@ -72,11 +89,12 @@ func verbs(d *draft) {
 // verbForm reports whether می can stand before the word: a form or a
 // participle with its auxiliary, خواسته‌اند.
 func verbForm(word string) bool {
+	word = strings.ReplaceAll(word, "ئ", "ی") // «می‌گوئید»
 	stem, aux, ok := strings.Cut(word, string(zwnj))
 	if !ok {
-		return verbForms[word]
+		return verbForms[word] != 0
 	}
-	return verbForms[stem] && (hehEndings[aux] || aux == "است")
+	return verbForms[stem] != 0 && (hehEndings[aux] || aux == "است")
 }
 
 // joinedPrefix returns the number of letters up to the end of a «می» that was
@@ -109,11 +127,25 @@ func (d *draft) letterAt(w span, n int) int {
 	return i - 1
 }
 
-// monthOfMay reports whether «می» is the month: «۵ می رفت», «ماه می».
+// monthOfMay reports whether «می» is the month: «۵ می رفت», «ماه می». Behind the
+// number of a day it is the verb when the next word hardly stands alone: «نسخهٔ ۲
+// می آید».
 func (d *draft) monthOfMay(word string, list []span, k int) bool {
 	if word != "می" || k == 0 || list[k-1].to+1 != list[k].from {
 		return false
 	}
-	before := d.word(list[k-1])
-	return before == "ماه" || before == "آوریل" || digit(d.at(list[k-1].to-1))
+	switch before := d.word(list[k-1]); {
+	case before == "ماه", before == "آوریل", before == "ژوئن":
+		return true
+	case !d.dayNumber(list[k-1]):
+		return false
+	}
+	return verbForms[d.word(list[k+1])] != present
+}
+
+// dayNumber reports whether w is a number of one or two digits that is no part
+// of a name or a longer number: not that of RAID-1 or 10.8.0.1.
+func (d *draft) dayNumber(w span) bool {
+	before := d.at(w.from - 1)
+	return w.to-w.from <= 2 && digit(d.at(w.from)) && digit(d.at(w.to-1)) && (before == 0 || space(before) || before == '(' || before == '،')
 }

@@ -43,12 +43,14 @@ var (
 	notVerbs     = wordSet(strings.Join(faLists["not verbs"], " "))
 	verbForms    = conjugate(faLists["verbs"], strings.Fields(strings.Join(faLists["forms"], " ")))
 	hehAlone     = wordSet(strings.Join(faLists["heh alone"], " "))
+	yehApart     = wordSet(strings.Join(faLists["yeh apart"], " "))
 )
 
 var (
 	pluralEndings = wordSet("ها های هایی هایم هایت هایش هایمان هایتان هایشان هایشون")
 	superlatives  = wordSet("ترین ترین\u200cها ترین\u200cهای ترینها ترینهای")
 	hehEndings    = wordSet("ام ات اش ای ایم اید اند")
+	hehPlurals    = wordSet("ها های هایی هایم هایت هایش هایمان هایتان هایشان هاست هایند")
 )
 
 // affixes joins endings that were written apart, and separates ها from the heh
@@ -82,7 +84,7 @@ func (d *draft) suffix(stem, w span, rest []span) {
 		d.note("comparative_space", w.from-1, w.to)
 	case last == 'ه' && hehEndings[word] && !hehAlone[text] && !d.anotherWord(word, rest):
 		d.attach("heh_suffix_space", w.from-1, 'ه')
-	case last == 'ه' && word == "ی" && !hehAlone[text]:
+	case last == 'ه' && word == "ی" && !yehApart[text]:
 		d.attach("heh_ye_space", w.from-1, 'ه')
 	}
 }
@@ -115,11 +117,11 @@ func (d *draft) attach(code string, i int, last rune) {
 // joinedHeh separates «خانهها» into «خانه‌ها».
 func (d *draft) joinedHeh(w span) {
 	const longest = 9 // letters of ههایشان and marks
-	for i := max(w.from+2, w.to-longest); i+2 < w.to; i++ {
+	for i := max(w.from+1, w.to-longest); i+2 < w.to; i++ {
 		if d.at(i) != 'ه' || d.at(i+1) != 'ه' || d.at(i+2) != 'ا' {
 			continue
 		}
-		if pluralEndings[d.word(span{i + 1, w.to})] {
+		if hehPlurals[d.word(span{i + 1, w.to})] {
 			d.insertAfter("plural_joined_heh", i, zwnj)
 			return
 		}
