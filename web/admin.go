@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/rand"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"tarjoman/tm"
@@ -125,10 +126,10 @@ func (v *visit) activity(rows []workbench.AuditRow, path, section string) error 
 	p := activityPage{page: v.section(section, v.T("activity.title")), Rows: rows}
 	if len(rows) > activityStep {
 		p.Rows = rows[:activityStep]
-		p.Older = pageLink(path, "", v.offset()+activityStep)
+		p.Older = pageLink(path, url.Values{}, v.offset()+activityStep)
 	}
 	if v.offset() > 0 {
-		p.Newer = pageLink(path, "", max(0, v.offset()-activityStep))
+		p.Newer = pageLink(path, url.Values{}, max(0, v.offset()-activityStep))
 	}
 	return v.render(http.StatusOK, p)
 }

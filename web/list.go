@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 
@@ -17,28 +18,42 @@ type list struct {
 	From, To       int // rows shown, from 1
 	Total          int
 	Previous, Next string // links; "" at the ends
+	Here           string // link to this page
 }
 
 func (v *visit) list(path string, shown, total int) list {
-	at := v.offset()
-	l := list{Query: v.query("q"), From: min(at+1, total), To: at + shown, Total: total}
+	values := url.Values{}
+	if q := v.query("q"); q != "" {
+		values.Set("q", q)
+	}
+	l := pages(path, values, v.offset(), listStep, shown, total)
+	l.Query = v.query("q")
+	return l
+}
+
+// pages is the page that begins at a row of a list narrowed by values.
+func pages(path string, values url.Values, at, step, shown, total int) list {
+	l := list{From: min(at+1, total), To: at + shown, Total: total, Here: pageLink(path, values, at)}
 	if at > 0 {
-		l.Previous = pageLink(path, l.Query, max(0, at-listStep))
+		l.Previous = pageLink(path, values, max(0, at-step))
 	}
 	if at+shown < total && shown > 0 {
-		l.Next = pageLink(path, l.Query, at+shown)
+		l.Next = pageLink(path, values, at+shown)
 	}
 	return l
 }
 
-func pageLink(path, query string, offset int) string {
-	values := url.Values{}
-	if query != "" {
-		values.Set("q", query)
+func pageLink(path string, values url.Values, offset int) string {
+	if offset == 0 {
+		return withQuery(path, values)
 	}
-	if offset > 0 {
-		values.Set("offset", fmt.Sprint(offset))
-	}
+	values = maps.Clone(values)
+	values.Set("offset", fmt.Sprint(offset))
+	return withQuery(path, values)
+}
+
+// withQuery adds values to a path; without any, the path is left bare.
+func withQuery(path string, values url.Values) string {
 	if len(values) == 0 {
 		return path
 	}

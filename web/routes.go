@@ -91,6 +91,10 @@ func (s *Server) table() []route {
 		{post, project + "/documents", s.upload, upload, uploadBody},
 		{get, project + "/documents/trash", s.documentTrash, remove, 0},
 		{get, document, s.showEditor, see, 0},
+		{get, document + "/issues", s.listIssues, see, 0},
+		{get, document + "/typography", s.previewTypography, translate, 0},
+		{post, document + "/typography", s.fixTypography, translate, 0},
+		{post, document + "/changes/:change/undo", s.undo, translate, 0},
 		{get, document + "/original", s.original, download, 0},
 		{get, document + "/export", s.export, download, 0},
 		{post, document + "/rename", s.renameDocument, remove, 0},
@@ -111,9 +115,6 @@ func (s *Server) table() []route {
 		{post, segment + "/dismiss", s.dismiss, translate, 0},
 		{post, segment + "/split", s.split, translate, 0},
 		{post, segment + "/merge", s.merge, translate, 0},
-		{get, document + "/typography", s.previewTypography, translate, 0},
-		{post, document + "/typography", s.fixTypography, translate, 0},
-		{post, document + "/changes/:change/undo", s.undo, translate, 0},
 
 		// memories
 		{get, project + "/memories", s.listMemories, see, 0},

@@ -93,6 +93,7 @@ var expected = map[string]string{
 	"POST /projects/:project/documents":                                      "upload",
 	"GET /projects/:project/documents/trash":                                 "delete_document",
 	"GET /projects/:project/documents/:document":                             "see",
+	"GET /projects/:project/documents/:document/issues":                      "see",
 	"GET /projects/:project/documents/:document/original":                    "download",
 	"GET /projects/:project/documents/:document/export":                      "download",
 	"POST /projects/:project/documents/:document/rename":                     "delete_document",

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"tarjoman/locales"
 	"tarjoman/tm"
 	"tarjoman/tm/workbench"
 )
@@ -28,6 +29,14 @@ type (
 		page
 		tm.Term
 	}
+	issueRow struct {
+		issuesPage
+		I issueView
+	}
+	facetRow struct {
+		page
+		F facet
+	}
 )
 
 // Row joins the page and one project for its template.
@@ -40,6 +49,15 @@ func (p documentsPage) Row(document workbench.Document) documentRow {
 
 // Ask joins the page and a file with an open question.
 func (p uploadPage) Ask(result uploadResult) uploadRow { return uploadRow{p.page, result} }
+
+// Row joins the page and one issue for its template.
+func (p issuesPage) Row(view issueView) issueRow { return issueRow{p, view} }
+
+// Facet joins the page and one choice of a filter.
+func (p issuesPage) Facet(f facet) facetRow { return facetRow{p.page, f} }
+
+// Name is the choice as a part of its sentence.
+func (r facetRow) Name() locales.Verbatim { return locales.Verbatim(r.F.Name) }
 
 // TermOf joins the page and one term.
 func (p page) TermOf(t tm.Term) termView { return termView{p, t} }

@@ -166,6 +166,8 @@ func (v *visit) change(in any, act func(context.Context, workbench.Actor, tm.Doc
 	})
 }
 
+// undo answers the editor with the segments as they are now, and a plain form
+// with the page it came from.
 func (s *Server) undo(v *visit) error {
 	document, err := v.document()
 	if err != nil {
@@ -177,7 +179,11 @@ func (s *Server) undo(v *visit) error {
 	}
 	rows, err := s.work.Undo(v.ctx(), v.actor(), document.ID, change)
 	if err != nil {
-		return err
+		return v.excuse(err, v.issuesPath(document.ID))
+	}
+	if !wantsJSON(v.r) {
+		v.flash(flash{Kind: "ok", Text: v.N("change.undone", len(rows))})
+		return v.redirect(localPath(v.r.FormValue("back"), v.issuesPath(document.ID)))
 	}
 	return v.json(http.StatusOK, undoneJSON{segmentsOut(rows)})
 }

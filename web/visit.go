@@ -155,6 +155,12 @@ func wantsJSON(r *http.Request) bool {
 	return strings.Contains(accept, "application/json") && !strings.Contains(accept, "text/html")
 }
 
+// sentForm reports whether the body is a plain form rather than JSON.
+func (v *visit) sentForm() bool {
+	kind, _, err := mime.ParseMediaType(v.r.Header.Get("Content-Type"))
+	return err == nil && kind == "application/x-www-form-urlencoded"
+}
+
 func (v *visit) json(status int, value any) error {
 	data, err := json.Marshal(value)
 	if err != nil {
