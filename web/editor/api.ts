@@ -1,6 +1,6 @@
 // Typed calls to the server. Every failure is an ApiError.
 
-import type { Approve, Assist, Concordance, History, Problem, Reject, Reopen, Restore, Save, Saved, SegmentList, Undone } from "./types";
+import type { Approve, Assist, Concordance, Dismiss, History, Merge, Problem, Reject, Reopen, Restore, Save, Saved, SegmentList, Split, TypographyFix, TypographyFixed, TypographyPreview, Undone } from "./types";
 
 /** Why a call failed. Status 0 means that no answer came. */
 export class ApiError extends Error {
@@ -56,6 +56,26 @@ export class Api {
 
   restore(id: number, body: Restore): Promise<Saved> {
     return this.call("POST", `/segments/${id}/restore`, body);
+  }
+
+  dismiss(id: number, body: Dismiss): Promise<Saved> {
+    return this.call("POST", `/segments/${id}/dismiss`, body);
+  }
+
+  split(id: number, body: Split): Promise<SegmentList> {
+    return this.call("POST", `/segments/${id}/split`, body);
+  }
+
+  merge(id: number, body: Merge): Promise<SegmentList> {
+    return this.call("POST", `/segments/${id}/merge`, body);
+  }
+
+  typography(): Promise<TypographyPreview> {
+    return this.call("GET", "/typography");
+  }
+
+  fixTypography(body: TypographyFix): Promise<TypographyFixed> {
+    return this.call("POST", "/typography", body);
   }
 
   history(id: number, signal?: AbortSignal): Promise<History> {

@@ -5,10 +5,10 @@ import type { CommandName } from "./commands";
 import type { Saver } from "./drafts";
 import type { Words } from "./i18n";
 import type { Notices } from "./notices";
-import type { SegmentList } from "./segments";
+import type { SegmentList as Rows } from "./segments";
 import type { Store } from "./state";
 import type { Target } from "./target";
-import type { Assist, Code, Content, EditorData, Issue, Match, Saved, Segment, Version } from "./types";
+import type { Assist, Code, Content, EditorData, Issue, Match, Saved, Segment, SegmentList, Version } from "./types";
 
 /** Translating moves to the next unconfirmed segment, reviewing to the next unapproved one. */
 export type Mode = "translate" | "review";
@@ -22,7 +22,7 @@ export interface App {
   readonly store: Store;
   readonly saver: Saver;
   readonly target: Target;
-  readonly list: SegmentList;
+  readonly list: Rows;
   readonly notices: Notices;
   readonly mode: Mode;
   readonly invisibles: boolean;
@@ -36,7 +36,12 @@ export interface App {
   editable(): boolean;
   /** Answers for the active segment; undefined while they are on their way. */
   assist(): Assist | undefined;
+  /** Open issues of the active segment, the gravest first; while typing without those that may go away by it. */
   issues(): Issue[];
+  /** Issues of the active segment that somebody let be. */
+  dismissed(): Issue[];
+  /** Where the source of the active segment was clicked or selected, at the beginning of a word. */
+  splitPoint(): number | undefined;
 
   open(id: number, focus?: boolean): void;
   /** Goes to the next segment that needs this person, or says that none is left. */
@@ -50,9 +55,17 @@ export interface App {
   write(content: Content): void;
   jump(issue: Issue): void;
   fix(issue: Issue): void;
+  /** Makes every fix of the segment that can be made together. */
+  fixAll(): void;
   restore(version: Version): Promise<void>;
   /** Puts an answer of the server on the page. */
   take(id: number, answer: Saved): void;
+  /** Puts rows on the page that changed together. */
+  takeRows(segments: Segment[]): void;
+  /** Puts another list on the page: segments were split or merged. */
+  replaceList(list: SegmentList): void;
+  /** Takes a change of several segments back. */
+  takeBack(change: number): Promise<void>;
 
   setMode(mode: Mode): void;
   setInvisibles(on: boolean): void;

@@ -39,6 +39,13 @@ export class Assists {
     if (entry) entry.assist = { ...entry.assist, issues };
   }
 
+  /** Sources or targets changed: what was fetched belongs to other texts. */
+  reset(): void {
+    for (const controller of this.running.values()) controller.abort();
+    this.running.clear();
+    this.known.clear();
+  }
+
   /** The memory learned something: everything fetched may be out of date. */
   forget(): void {
     for (const entry of this.known.values()) entry.at = 0;

@@ -2,14 +2,17 @@
 // goes on to the browser.
 
 import type { App } from "./app";
-import { isEmpty } from "./content";
-import { gotoDialog, helpDialog } from "./dialogs";
-import { canFix } from "./panels/issues";
 import { confirmSegment, saveNow } from "./confirm";
+import { isEmpty } from "./content";
+import { merge, startSplit } from "./cut";
+import { gotoDialog, helpDialog } from "./dialogs";
+import { canFix } from "./fixes";
+import { letBe, mayLetBe } from "./letbe";
 import { approve, openReject, reopen } from "./review";
+import { mendTypography } from "./typography";
 
 export type CommandName =
-  | "confirm" | "save" | "reject" | "reopen" | "copySource" | "fix" | "undoPropagation"
+  | "confirm" | "save" | "reject" | "reopen" | "copySource" | "fix" | "fixAll" | "letBe" | "split" | "merge" | "undoPropagation" | "typography"
   | "up" | "down" | "nextOpen" | "previousOpen" | "goto" | "search"
   | "insertMatch" | "insertTerm" | "nextCode" | "allCodes" | "concordance"
   | "zwnj" | "direction" | "invisibles" | "assist" | "history" | "panes" | "escape" | "help";
@@ -23,6 +26,11 @@ export const commands: Record<CommandName, Command> = {
   reopen: (app) => app.data.can.review && app.active()?.state === "approved" && act(() => void reopen(app)),
   copySource: (app) => app.editable() && act(() => copySource(app)),
   fix: (app) => fixFirst(app),
+  fixAll: (app) => app.editable() && act(() => app.fixAll()),
+  letBe: (app) => letFirstBe(app),
+  split: (app) => app.data.can.edit && act(() => startSplit(app)),
+  merge: (app) => app.data.can.edit && act(() => void merge(app)),
+  typography: (app) => app.data.can.edit && act(() => void mendTypography(app)),
   undoPropagation: (app) => app.undoPropagation(),
 
   up: (app) => step(app, -1),
@@ -79,6 +87,11 @@ function fixFirst(app: App): boolean {
   if (!issue || !app.editable()) return false;
   app.fix(issue);
   return true;
+}
+
+function letFirstBe(app: App): boolean {
+  const issue = app.issues().find((found) => mayLetBe(app, found));
+  return issue !== undefined && act(() => void letBe(app, issue));
 }
 
 function insertMatch(app: App, digit: number): boolean {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { codeTable, countWords, docRange, fromDoc, missingCodes, sameContent, stripCodes, toDoc } from "./content";
+import { codeTable, docRange, fromDoc, missingCodes, sameContent, slice, stripCodes, toDoc } from "./content";
 import type { Code, Content } from "./types";
 
 const code = (pos: number, kind: Code["kind"], id: number): Code => ({ pos, kind, id, type: "bold", data: "" });
@@ -60,8 +60,8 @@ test("contents are the same whatever the markup looks like", () => {
   assert.equal(sameContent(bold, { ...bold, text: bold.text + " " }), false);
 });
 
-test("half-spaces do not part words", () => {
-  assert.equal(countWords("می‌رود و برمی‌گردد."), 3);
-  assert.equal(countWords("The minister’s 1,200 files – lost."), 5);
-  assert.equal(countWords(""), 0);
+test("parts of a content have every code once", () => {
+  const parts = [slice(bold, 0, 5), slice(bold, 5, 8), slice(bold, 8, 18)];
+  assert.deepEqual(parts.map((p) => p.text), ["قیمت ", "نان", " بالا رفت."]);
+  assert.deepEqual(parts.map((p) => p.codes.map((c) => `${c.kind}${c.id}@${c.pos}`)), [[], ["open1@0"], ["close1@0", "alone2@10"]]);
 });

@@ -102,7 +102,9 @@ export function isEmpty(content: Content): boolean {
   return content.text.trim() === "" && content.codes.length === 0;
 }
 
-/** The words of a text, about as the server counts them; half-spaces do not part words. */
-export function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c'’.,٫٬-]*/gu)?.length ?? 0;
+/** The part of a content from one offset to another; codes at the end of it belong to what follows. */
+export function slice(content: Content, from: number, to: number): Content {
+  const last = to >= content.text.length;
+  const codes = content.codes.filter((c) => c.pos >= from && (c.pos < to || last)).map((c) => ({ ...c, pos: c.pos - from }));
+  return { text: content.text.slice(from, to), codes };
 }

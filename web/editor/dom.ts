@@ -75,6 +75,9 @@ const paths = {
   eye: "M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6z",
   direction: "M5 3h7M5 3a2.5 2.5 0 0 0 0 5h1M6 3v8M9 3v8M13.5 12.5h-11M4 11l-1.5 1.5L4 14",
   copy: "M2.5 4.5h7M2.5 8h5M2.5 11.5h7M11 5.5L13.5 8 11 10.5",
+  split: "M8 1.5v13M5.5 5L2.5 8l3 3M10.5 5l3 3-3 3M2.5 8h3M10.5 8h3",
+  merge: "M8 1.5v13M3 5l3 3-3 3M13 5l-3 3 3 3M1 8h5M15 8h-5",
+  mend: "M2.5 13.5l7-7M8 5l3 3M12 1.5v3M10.5 3h3M13 8.5v2M12 9.5h2",
 } as const;
 
 export type IconName = keyof typeof paths;

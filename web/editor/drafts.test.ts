@@ -12,7 +12,7 @@ const plain = (text: string) => ({ text, codes: [] });
 const draft = (text: string, state: Draft["state"] = "draft"): Draft => ({ target: plain(text), state, filled: 0, filledBy: "" });
 
 function segment(id: number, revision: number, text: string, state: Segment["state"] = "draft"): Segment {
-  return { id, index: id, block: 0, source: plain("x"), target: plain(text), state, revision, author: "", changed: "", filled: 0, filledBy: "", repetitions: 0, reason: "", errors: 0, warnings: 0 };
+  return { id, index: id, block: 0, source: plain("x"), target: plain(text), state, revision, author: "", changed: "", filled: 0, filledBy: "", words: 3, repetitions: 0, reason: "", errors: 0, warnings: 0 };
 }
 
 class Memory implements KeptStorage {

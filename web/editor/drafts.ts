@@ -134,6 +134,16 @@ export class Saver {
     return ours ? "sent" : "conflict";
   }
 
+  /** Lets go of a segment that is no longer there. */
+  drop(id: number): void {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    clearTimeout(entry.saveTimer);
+    this.lane = this.lane.filter((other) => other !== id);
+    this.entries.delete(id);
+    this.finish(id, entry);
+  }
+
   /** Ends a conflict: a draft becomes the new text over the server's, undefined leaves the server's. */
   resolve(id: number, draft: Draft | undefined): void {
     const entry = this.entries.get(id);

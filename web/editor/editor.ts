@@ -5,19 +5,23 @@ import type { App, Mode, Tab } from "./app";
 import { Assists } from "./assist";
 import { commands, type CommandName } from "./commands";
 import { sameContent } from "./content";
+import { goneDialog } from "./cut";
 import { fill, h } from "./dom";
 import { Saver, unknownIssues } from "./drafts";
+import { together } from "./fixes";
 import { Words } from "./i18n";
 import type { Draft } from "./kept";
 import { listen } from "./listen";
+import { isUnfinished, Lull } from "./lull";
 import { Notices } from "./notices";
+import { nearest, places } from "./places";
 import { poll } from "./poll";
 import { recall, remember } from "./prefs";
-import type { Mark } from "./render";
+import { issueClass, type Mark } from "./render";
 import { SegmentList } from "./segments";
 import { side, type Side } from "./side";
 import { statusBar } from "./status";
-import { Store } from "./state";
+import { everything, Store } from "./state";
 import { Target } from "./target";
 import { toolbar } from "./toolbar";
 import { tools } from "./tools";
@@ -45,6 +49,9 @@ export class Editor implements App {
   /** Match being written into the field: the change it causes is not an edit. */
   private filling: { score: number; kind: string } | undefined;
   private undoable = 0;
+  private readonly lull = new Lull(() => this.typingTurned());
+  /** Where a source was clicked last, to be cut there. */
+  private point: { id: number; at: number } | undefined;
   private drawing = false;
 
   constructor(
@@ -80,7 +87,7 @@ export class Editor implements App {
     const wanted = this.data.segment;
     const first = this.store.get(wanted) ? wanted : this.store.next(0, (s) => this.needsWork(s)) || this.store.visible[0];
     if (first) this.open(first);
-    poll(this, loaded.seq, (segments) => this.merge(segments));
+    poll(this, loaded.seq, (segments) => this.arrive(segments));
     this.redraw();
   }
 
@@ -107,16 +114,30 @@ export class Editor implements App {
 
   issues(): Issue[] {
     const gravity = { error: 0, warning: 1, info: 2 };
-    return [...(this.assist()?.issues ?? [])].sort((a, b) => gravity[a.severity] - gravity[b.severity]);
+    const shown = this.openIssues(this.store.active).filter((issue) => !this.lull.typing || !isUnfinished(issue));
+    return shown.sort((a, b) => gravity[a.severity] - gravity[b.severity]);
+  }
+
+  dismissed(): Issue[] {
+    return (this.assist()?.issues ?? []).filter((issue) => issue.dismissed !== "");
+  }
+
+  splitPoint(): number | undefined {
+    const segment = this.active();
+    const point = this.point?.id === segment?.id ? this.point?.at : undefined;
+    const at = this.list.sourceOffset() ?? point;
+    return segment && at !== undefined ? nearest(places(segment.source.text), at) : undefined;
   }
 
   open(id: number, focus = true): void {
     const segment = this.store.get(id);
     if (!segment) return;
+    if (this.store.place(id) < 0) this.showAll();
     if (this.store.active !== id) {
       // Drafts are sent in the order they were written.
       void this.saver.flush(this.store.active);
-      this.target.open(segment, this.words.t("field_label", { number: segment.index + 1, language: this.data.target.name }), segment.state === "approved" || !this.data.can.edit);
+      this.lull.end();
+      this.target.open(segment, this.label(segment), this.locked(segment));
       this.store.activate(id);
       this.showMarks();
       this.want();
@@ -166,11 +187,13 @@ export class Editor implements App {
 
   fix(issue: Issue): void {
     if (!this.target.fix(issue)) return;
-    this.assists.setIssues(this.store.active, this.issues().filter((other) => other !== issue));
-    this.target.view.focus();
-    this.panels.update();
-    this.notices.say(this.words.t("fixed"));
-    void this.saver.flush(this.store.active);
+    this.fixed([issue], this.words.t("fixed"));
+  }
+
+  fixAll(): void {
+    const fixes = together(this.issues());
+    const count = this.target.fixAll(fixes);
+    if (count > 0) this.fixed(fixes, this.words.n("fixed_all", count));
   }
 
   async restore(version: Version): Promise<void> {
@@ -193,6 +216,43 @@ export class Editor implements App {
     this.showMarks();
     this.panels.update();
     this.offerUndo(answer);
+  }
+
+  takeRows(segments: Segment[]): void {
+    this.store.merge(segments);
+    this.assists.reset();
+    this.refreshField();
+    this.panels.update();
+    this.want();
+  }
+
+  replaceList(list: Loaded): void {
+    const before = this.active();
+    for (const { id, overlay } of this.store.replace(list.segments)) {
+      this.saver.drop(id);
+      goneDialog(this, overlay.target.text);
+    }
+    const segment = this.active();
+    if (!segment) return;
+    this.point = undefined;
+    this.assists.reset();
+    this.target.forget();
+    // Typing goes on undisturbed when the cut was elsewhere.
+    if (before?.id === segment.id && sameContent(before.source, segment.source)) this.target.rename(this.label(segment));
+    else this.target.renew(segment, this.label(segment), this.locked(segment));
+    this.refreshField();
+    this.list.reveal(segment.id);
+    this.panels.update();
+    this.want();
+  }
+
+  async takeBack(change: number): Promise<void> {
+    try {
+      this.takeRows((await this.api.undo(change)).segments);
+      this.notices.say(this.words.t("undone"));
+    } catch (error) {
+      this.notices.alarm(this.problem(error));
+    }
   }
 
   setMode(mode: Mode): void {
@@ -232,9 +292,16 @@ export class Editor implements App {
     else this.panels.focus();
   }
 
+  /** A row that the filter hides cannot hold the field: it would stay in a row of another segment. */
+  private showAll(): void {
+    this.bar.searchBox.value = "";
+    this.store.setFilter(everything());
+  }
+
   leavePane(): boolean {
     if (this.target.view.hasFocus) return false;
-    if (document.activeElement === this.bar.searchBox && this.store.filter.text !== "") {
+    // The box may hold what the list was not searched for yet.
+    if (document.activeElement === this.bar.searchBox && this.bar.searchBox.value !== "") {
       this.bar.searchBox.value = "";
       this.store.setFilter({ ...this.store.filter, text: "" });
     }
@@ -293,7 +360,8 @@ export class Editor implements App {
       below: this.tools.below,
       status: (id) => this.saver.status(id),
       sourceMarks: (id) => this.sourceMarks(id),
-      chosen: (id) => this.open(id),
+      chosen: (id, at) => this.chosen(id, at),
+      issues: (segment) => this.issueCounts(segment),
     });
   }
 
@@ -313,6 +381,8 @@ export class Editor implements App {
     if (!segment) return;
     const filled = { filled: this.filling?.score ?? 0, filledBy: this.filling?.kind ?? "" };
     const draft: Draft = { target, state: "draft", ...filled };
+    this.point = undefined;
+    this.lull.stir();
     this.store.overlay(segment.id, draft);
     this.saver.edit(segment.id, segment.revision, draft);
   }
@@ -322,6 +392,7 @@ export class Editor implements App {
     if (!more) this.store.overlay(id, undefined);
     if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
     if (draft.state === "translated") this.assists.forget();
+    if (draft.state === "translated" && id === this.store.active) this.lull.end();
     if (id === this.store.active && !more) {
       this.refreshField();
       this.showMarks();
@@ -336,7 +407,7 @@ export class Editor implements App {
 
   /** The person has moved on: errors in what was confirmed must not go unnoticed. */
   private tellErrors(id: number, answer: Saved): void {
-    const errors = answer.issues.filter((issue) => issue.severity === "error").length;
+    const errors = answer.issues.filter((issue) => issue.severity === "error" && issue.dismissed === "").length;
     if (errors === 0 || id === this.store.active || answer.propagated.length > 0) return;
     this.notices.toast(this.words.n("confirmed_with_errors", errors, { number: answer.segment.index + 1 }), { label: this.words.t("show"), run: () => this.open(id) });
   }
@@ -345,16 +416,6 @@ export class Editor implements App {
     if (answer.propagated.length === 0 || answer.change === 0) return;
     this.undoable = answer.change;
     this.notices.toast(this.words.n("propagated", answer.propagated.length), { label: this.words.t("undo"), run: () => void this.takeBack(answer.change) });
-  }
-
-  private async takeBack(change: number): Promise<void> {
-    try {
-      this.store.merge((await this.api.undo(change)).segments);
-      this.refreshField();
-      this.notices.say(this.words.t("undone"));
-    } catch (error) {
-      this.notices.alarm(this.problem(error));
-    }
   }
 
   private conflicted(id: number): void {
@@ -366,7 +427,8 @@ export class Editor implements App {
 
   private refused(id: number, error: ApiError): void {
     const segment = this.store.get(id);
-    const text = this.words.t("refused_in", { number: (segment?.index ?? 0) + 1, problem: this.problem(error) });
+    if (!segment) return;
+    const text = this.words.t("refused_in", { number: segment.index + 1, problem: this.problem(error) });
     this.notices.alarm(text, { label: this.words.t("show"), run: () => this.open(id) });
   }
 
@@ -390,11 +452,64 @@ export class Editor implements App {
   }
 
   /** Rows others changed. The active field follows unless it is being edited; then the next save tells. */
-  private merge(segments: Segment[]): void {
+  private arrive(segments: Segment[]): void {
+    if (this.store.recut(segments)) return void this.reload();
     if (this.store.merge(segments).includes(this.store.active)) {
       this.refreshField();
       this.panels.update();
     }
+  }
+
+  private async reload(): Promise<void> {
+    try {
+      this.replaceList(await this.api.segments());
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) this.sessionOver();
+      else this.notices.alarm(this.problem(error));
+    }
+  }
+
+  private label(segment: Segment): string {
+    return this.words.t("field_label", { number: segment.index + 1, language: this.data.target.name });
+  }
+
+  private locked(segment: Segment): boolean {
+    return segment.state === "approved" || !this.data.can.edit;
+  }
+
+  private chosen(id: number, at: number | undefined): void {
+    const segment = this.store.get(id);
+    this.open(id);
+    const place = segment && at !== undefined && this.editable() ? nearest(places(segment.source.text), at) : undefined;
+    this.point = place === undefined ? undefined : { id, at: place };
+    this.list.refresh([id]);
+  }
+
+  /** After a fix the issue is over, whatever the next check finds. */
+  private fixed(issues: Issue[], said: string): void {
+    this.assists.setIssues(this.store.active, (this.assist()?.issues ?? []).filter((other) => !issues.includes(other)));
+    this.lull.end();
+    this.target.view.focus();
+    this.panels.update();
+    this.notices.say(said);
+    void this.saver.flush(this.store.active);
+  }
+
+  /** What is wrong with a segment and was not let be. */
+  private openIssues(id: number): Issue[] {
+    return (this.assists.get(id)?.issues ?? []).filter((issue) => issue.dismissed === "");
+  }
+
+  private issueCounts(segment: Segment): { errors: number; warnings: number } {
+    if (segment.id !== this.store.active || !this.lull.typing) return segment;
+    const count = (severity: Issue["severity"]) => this.issues().filter((issue) => issue.severity === severity).length;
+    return { errors: count("error"), warnings: count("warning") };
+  }
+
+  private typingTurned(): void {
+    this.root.classList.toggle("ed-typing", this.lull.typing);
+    this.panels.update();
+    this.list.refresh([this.store.active]);
   }
 
   private refreshField(): void {
@@ -435,16 +550,18 @@ export class Editor implements App {
     else if (id === this.store.active && !(error instanceof ApiError && error.passing)) this.notices.say(this.problem(error));
   }
 
+  /** Issues belong to the saved text: over what is being typed those that are drawn move along until the next answer. */
   private showMarks(): void {
-    this.target.showIssues(this.issues());
+    if (!this.store.edited(this.store.active)) this.target.showIssues(this.openIssues(this.store.active));
     this.target.showTerms((this.assist()?.terms ?? []).flatMap((term) => term.targets));
   }
 
   private sourceMarks(id: number): Mark[] {
     const assist = this.assists.get(id);
     const terms = (assist?.terms ?? []).map((t) => ({ start: t.start, end: t.end, class: "ed-term-mark", title: t.targets.join(" / ") }));
-    const issues = (assist?.issues ?? []).filter((i) => i.side === "source").map((i) => ({ start: i.start, end: i.end, class: `ed-issue ed-issue-${i.severity}`, title: i.message }));
-    return [...terms, ...issues];
+    const issues = this.openIssues(id).filter((i) => i.side === "source").map((i) => ({ start: i.start, end: i.end, class: issueClass(i), title: i.message }));
+    const cut = this.point?.id === id ? [{ start: this.point.at - 1, end: this.point.at, class: "ed-cut" }] : [];
+    return [...terms, ...issues, ...cut];
   }
 
   /** Bars and tools follow every change, at most once per frame. */

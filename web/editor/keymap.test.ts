@@ -11,6 +11,8 @@ test("keys stand for commands by their place on the board", () => {
     ["confirm on the number pad", press("NumpadEnter", "ctrl"), ["confirm"]],
     ["confirm on a Mac", press("Enter", "meta"), ["confirm"]],
     ["reject", press("Enter", "ctrl", "shift"), ["reject"]],
+    ["every fix", press("Enter", "alt", "shift"), ["fixAll"]],
+    ["split by place on a Persian board", press("KeyS", "alt"), ["split"]],
     ["third match", press("Digit3", "ctrl"), ["insertMatch3"]],
     ["third match on the number pad", press("Numpad3", "ctrl"), ["insertMatch3"]],
     ["no match 0", press("Digit0", "ctrl"), []],

@@ -26,6 +26,10 @@ export const keymap: Binding[] = [
   { command: "save", group: "segment", keys: ["Mod+KeyS"], place: "anywhere" },
   { command: "copySource", group: "segment", keys: ["Mod+KeyI", "Mod+Insert"], place: "anywhere" },
   { command: "fix", group: "segment", keys: ["Alt+Enter"], place: "anywhere" },
+  { command: "fixAll", group: "segment", keys: ["Alt+Shift+Enter"], place: "anywhere" },
+  { command: "letBe", group: "segment", keys: ["Alt+KeyL"], place: "anywhere" },
+  { command: "split", group: "segment", keys: ["Alt+KeyS"], place: "anywhere" },
+  { command: "merge", group: "segment", keys: ["Alt+KeyM"], place: "anywhere" },
   { command: "undoPropagation", group: "segment", keys: ["Alt+KeyZ"], place: "anywhere" },
 
   { command: "reject", group: "review", keys: ["Mod+Shift+Enter"], place: "anywhere", review: true },
@@ -47,6 +51,7 @@ export const keymap: Binding[] = [
 
   { command: "direction", group: "text", keys: ["Mod+Shift+KeyX"], place: "anywhere" },
   { command: "invisibles", group: "text", keys: ["Alt+KeyI"], place: "anywhere" },
+  { command: "typography", group: "text", keys: ["Alt+KeyT"], place: "anywhere" },
 
   { command: "assist", group: "view", keys: ["Alt+KeyA"], place: "anywhere" },
   { command: "history", group: "view", keys: ["Alt+KeyH"], place: "anywhere" },

@@ -1,8 +1,8 @@
 // Keys and what happens to the page: focus, network, leaving.
 
 import type { App } from "./app";
-import { dialogOpen } from "./dialogs";
 import { hitsOf, type Binding } from "./keymap";
+import { dialogOpen } from "./modal";
 
 export interface PageHandlers {
   /** The window changed its size. */

@@ -2,7 +2,8 @@
 // and the panels. The target field draws the same chips through CodeMirror.
 
 import { h } from "./dom";
-import type { Code, Content, Diff } from "./types";
+import { isUnfinished } from "./lull";
+import type { Code, Content, Diff, Issue } from "./types";
 
 /** A span of the text that is drawn with a class. */
 export interface Mark {
@@ -57,6 +58,25 @@ function stretch(text: string, marks: Mark[], invisibles: boolean): Node {
   return element;
 }
 
+/** The line under an issue; one that may go away by writing on is not drawn while somebody types. */
+export function issueClass(issue: Issue): string {
+  return `ed-issue ed-issue-${issue.severity}${isUnfinished(issue) ? " ed-unfinished" : ""}`;
+}
+
+/** Where the caret or the beginning of the selection stands in a text drawn by render; undefined when outside. */
+export function offsetIn(element: HTMLElement): number | undefined {
+  const selection = getSelection();
+  if (!selection?.rangeCount) return undefined;
+  const { startContainer, startOffset } = selection.getRangeAt(0);
+  if (!element.contains(startContainer)) return undefined;
+  const before = document.createRange();
+  before.setStart(element, 0);
+  before.setEnd(startContainer, startOffset);
+  const part = before.cloneContents();
+  part.querySelectorAll(".ed-code").forEach((code) => code.remove());
+  return part.textContent?.length ?? 0;
+}
+
 /** Characters nobody sees, and the class that makes each visible. */
 export const invisibleClasses: Record<string, string> = {
   "\u200c": "zwnj", "\u200d": "zwj", "\u200e": "lrm", "\u200f": "rlm", "\u061c": "alm", "\u00a0": "nbsp", "\u202f": "nbsp", "\u200b": "zwsp", "\u00ad": "shy",
@@ -82,12 +102,12 @@ function showInvisibles(text: string): DocumentFragment {
   return fragment;
 }
 
-/** Words that differ, struck out or underlined; ins and del say it to screen readers too. */
-export function renderDiff(diff: Diff[]): DocumentFragment {
+/** Words that differ, struck out or underlined; ins and del say it to screen readers too. `invisibles` shows those that differ. */
+export function renderDiff(diff: Diff[], invisibles = false): DocumentFragment {
   const fragment = document.createDocumentFragment();
   for (const part of diff) {
     if (part.kind === "same") fragment.append(part.text);
-    else fragment.append(h(part.kind === "deleted" ? "del" : "ins", { class: `ed-${part.kind}` }, part.text));
+    else fragment.append(h(part.kind === "deleted" ? "del" : "ins", { class: `ed-${part.kind}` }, invisibles ? showInvisibles(part.text) : part.text));
   }
   return fragment;
 }

@@ -5,6 +5,7 @@ import type { App } from "./app";
 import { confirmation } from "./confirm";
 import { isEmpty } from "./content";
 import { overrideDialog, rejectDialog } from "./dialogs";
+import { failed as tell } from "./settle";
 import type { Saved, Segment } from "./types";
 
 /** Segments with an answer on its way: a second key press waits for it. */
@@ -83,8 +84,5 @@ function failed(app: App, id: number, error: unknown): void {
   const problem = error instanceof ApiError ? error.problem : undefined;
   if (problem?.issues && app.store.active === id) {
     overrideDialog(app, problem.issues, (reason) => void approve(app, reason));
-  } else if (problem?.current) {
-    app.store.merge([problem.current]);
-    app.notices.alarm(app.words.t("changed_meanwhile"));
-  } else app.notices.alarm(app.problem(error));
+  } else tell(app, error);
 }

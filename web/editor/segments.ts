@@ -5,7 +5,7 @@ import { Virtualizer, elementScroll, measureElement, observeElementOffset, obser
 import type { SaveStatus } from "./drafts";
 import { fill, h, hidden, icon, type IconName } from "./dom";
 import type { Words } from "./i18n";
-import { render, type Mark } from "./render";
+import { offsetIn, render, type Mark } from "./render";
 import type { Store } from "./state";
 import type { Code, EditorData, Segment } from "./types";
 
@@ -22,8 +22,10 @@ export interface ListOptions {
   status: (id: number) => SaveStatus;
   /** Terms and issues of the active row's source. */
   sourceMarks: (id: number) => Mark[];
-  /** A row was clicked, outside its field. */
-  chosen: (id: number) => void;
+  /** A row was clicked, outside its field; `at` is the offset when it was on its source. */
+  chosen: (id: number, at?: number) => void;
+  /** How many open issues to show for a row. */
+  issues: (segment: Segment) => { errors: number; warnings: number };
 }
 
 interface Row {
@@ -66,6 +68,7 @@ export class SegmentList {
       onChange: () => this.draw(),
     });
     this.virtual._didMount();
+    this.element.addEventListener("keydown", (event) => this.leap(event));
     options.store.subscribe((change) => {
       if (change.kind === "list") this.relist();
       else if (change.kind === "rows") this.refresh(change.ids);
@@ -84,6 +87,21 @@ export class SegmentList {
     const range = this.virtual.range;
     const near = range !== null && place >= range.startIndex - 2 && place <= range.endIndex + 2;
     if (place >= 0) this.virtual.scrollToIndex(place, { align: near ? "auto" : "center" });
+  }
+
+  /** Where the caret or selection stands in the source of the active row; undefined when elsewhere. */
+  sourceOffset(): number | undefined {
+    const row = this.rows.get(this.options.store.active);
+    return row && offsetIn(row.source);
+  }
+
+  /** Home and End while the list has the focus. The browser's own scrolling would stop at the first row that is measured. */
+  private leap(event: KeyboardEvent): void {
+    const last = this.options.store.visible.length - 1;
+    const place = event.code === "Home" ? 0 : event.code === "End" ? last : -1;
+    if (place < 0 || event.target !== this.element) return;
+    event.preventDefault();
+    this.virtual.scrollToIndex(place, { align: place === 0 ? "start" : "end" });
   }
 
   refresh(ids: Iterable<number>): void {
@@ -105,6 +123,8 @@ export class SegmentList {
     this.virtual.measure();
     this.draw();
     this.refresh(this.rows.keys());
+    // Rows that stay do not change their size, so nothing would measure them again.
+    for (const row of this.rows.values()) this.virtual.measureElement(row.element);
   }
 
   private moved(before: number): void {
@@ -183,7 +203,7 @@ export class SegmentList {
     const element = h("div", { class: "ed-row", role: "listitem" }, number, source, target, meta);
     element.addEventListener("click", (event) => {
       const inField = event.target instanceof Node && this.options.field.contains(event.target);
-      if (!inField && getSelection()?.isCollapsed !== false) this.options.chosen(id);
+      if (!inField && getSelection()?.isCollapsed !== false) this.options.chosen(id, offsetIn(source));
     });
     return { element, number, source, target, text, meta, drawn: new Map() };
   }
@@ -197,10 +217,11 @@ export class SegmentList {
     if (active) row.element.setAttribute("aria-current", "true");
     else row.element.removeAttribute("aria-current");
     const marks = this.sourceMarks(segment, active);
-    cell(row, row.number, [segment.state], () => this.numberCell(segment));
-    cell(row, row.source, [this.showing, marks], () => [render(segment.source, this.options.codeName, marks, this.showing)]);
+    cell(row, row.number, [segment.index, segment.state], () => this.numberCell(segment));
+    cell(row, row.source, [segment.source, this.showing, marks], () => [render(segment.source, this.options.codeName, marks, this.showing)]);
     this.paintTarget(segment, row, active);
-    const { filled, filledBy, errors, warnings, repetitions } = segment;
+    const { filled, filledBy, repetitions } = segment;
+    const { errors, warnings } = this.options.issues(segment);
     cell(row, row.meta, [filled, filledBy, errors, warnings, repetitions, this.options.status(id)], () => this.metaCell(segment));
   }
 
@@ -244,9 +265,10 @@ export class SegmentList {
     const { words } = this.options;
     const marks: Node[] = [];
     const save = this.options.status(segment.id);
+    const { errors, warnings } = this.options.issues(segment);
     if (segment.filled > 0) marks.push(this.badge(segment));
-    if (segment.errors > 0) marks.push(this.mark("error", words.n("errors", segment.errors)));
-    if (segment.warnings > 0) marks.push(this.mark("warning", words.n("warnings", segment.warnings)));
+    if (errors > 0) marks.push(this.mark("error", words.n("errors", errors)));
+    if (warnings > 0) marks.push(this.mark("warning", words.n("warnings", warnings)));
     if (segment.repetitions > 0 && segment.filledBy !== "repetition") marks.push(this.mark("repeat", words.n("repetitions", segment.repetitions)));
     if (save !== "saved") marks.push(this.mark(saveIcon[save], words.t(`save_${save}`), `ed-save-${save}`));
     return marks;

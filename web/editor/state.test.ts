@@ -5,7 +5,7 @@ import type { Segment, State } from "./types";
 
 function segment(id: number, state: State, more: Partial<Segment> = {}): Segment {
   const plain = (text: string) => ({ text, codes: [] });
-  return { id, index: id - 1, block: 1, source: plain(`Source ${id}`), target: plain(state === "new" ? "" : `متن ${id}`), state, revision: 1, author: "", changed: "", filled: 0, filledBy: "", repetitions: 0, reason: "", errors: 0, warnings: 0, ...more };
+  return { id, index: id - 1, block: 1, source: plain(`Source ${id}`), target: plain(state === "new" ? "" : `متن ${id}`), state, revision: 1, author: "", changed: "", filled: 0, filledBy: "", words: 2, repetitions: 0, reason: "", errors: 0, warnings: 0, ...more };
 }
 
 function store(): Store {
@@ -63,6 +63,40 @@ test("the next row is looked for round the end, also from a hidden row", () => {
   s.setFilter({ ...everything(), states: new Set<State>(["new", "approved"]) });
   assert.equal(s.next(2, () => true), 4);
   assert.equal(s.next(2, () => true, -1), 1);
+});
+
+test("a list cut anew keeps what was shown, the active row and what was typed", () => {
+  const s = store();
+  s.setFilter({ ...everything(), states: new Set<State>(["new", "draft"]) });
+  s.activate(2);
+  const typed = { target: { text: "نیمه", codes: [] }, state: "draft" as State, filled: 0, filledBy: "" };
+  s.overlay(1, typed);
+  const cut = [segment(1, "new"), segment(2, "draft"), segment(9, "approved", { index: 2 }), segment(3, "translated", { index: 3 }), segment(4, "approved", { index: 4 })];
+  assert.equal(s.recut(cut), true);
+  assert.deepEqual(s.replace(cut), []);
+  assert.equal(s.recut(cut), false);
+  assert.deepEqual(s.ids(), [1, 2, 9, 3, 4]);
+  assert.deepEqual(s.visible, [1, 2, 9]);
+  assert.equal(s.active, 2);
+  assert.equal(s.get(1)?.target.text, "نیمه");
+  assert.equal(s.following(2)?.id, 9);
+  assert.equal(s.following(4), undefined);
+});
+
+test("a row that is gone gives back what was typed in it, and the one before becomes active", () => {
+  const s = store();
+  s.activate(2);
+  const typed = { target: { text: "نیمه", codes: [] }, state: "draft" as State, filled: 0, filledBy: "" };
+  s.overlay(2, typed);
+  assert.deepEqual(s.replace([segment(1, "draft", { revision: 2 }), segment(3, "translated", { index: 1 }), segment(4, "approved", { index: 2 })]), [{ id: 2, overlay: typed }]);
+  assert.equal(s.active, 1);
+  assert.equal(s.get(2), undefined);
+});
+
+test("a source that changed asks for the whole list, a new target does not", () => {
+  const s = store();
+  assert.equal(s.recut([segment(2, "draft", { revision: 9, target: { text: "نو", codes: [] } })]), false);
+  assert.equal(s.recut([segment(2, "draft", { source: { text: "Source 2 and more", codes: [] } })]), true);
 });
 
 test("counts states, words and what is done", () => {

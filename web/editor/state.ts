@@ -1,7 +1,7 @@
 // The segments on this page: what the server has, what is typed over it, which
 // rows the filter shows and which is active. The only place that changes them.
 
-import { countWords, sameContent } from "./content";
+import { sameContent } from "./content";
 import { finder, type Span } from "./search";
 import type { Content, Segment, State } from "./types";
 
@@ -36,7 +36,6 @@ export type Change = { kind: "rows"; ids: number[] } | { kind: "list" } | { kind
 export class Store {
   private readonly rows = new Map<number, Segment>();
   private readonly overlays = new Map<number, Overlay>();
-  private readonly words = new Map<number, number>();
   private order: number[] = [];
   private readonly listeners: ((change: Change) => void)[] = [];
   private places = new Map<number, number>();
@@ -55,6 +54,40 @@ export class Store {
     for (const segment of segments) this.rows.set(segment.id, segment);
     this.reorder();
     this.applyFilter();
+  }
+
+  /**
+   * Takes a whole list in place of the one known: segments were split or merged.
+   * Rows that were shown and new ones are shown; the active row stays, or the one
+   * before it becomes active. What was typed stays, except over rows that
+   * are gone: that is returned.
+   */
+  replace(segments: Segment[]): { id: number; overlay: Overlay }[] {
+    const known = new Set(this.order);
+    const shown = new Set(this.visible);
+    const place = this.rows.get(this.active)?.index ?? 0;
+    this.rows.clear();
+    for (const segment of segments) this.rows.set(segment.id, segment);
+    this.reorder();
+    this.show((segment) => shown.has(segment.id) || !known.has(segment.id));
+    const gone = [...this.overlays].filter(([id]) => !this.rows.has(id)).map(([id, overlay]) => ({ id, overlay }));
+    for (const { id } of gone) this.overlays.delete(id);
+    if (!this.rows.has(this.active)) this.active = this.order[Math.max(0, Math.min(place, this.order.length) - 1)] ?? 0;
+    this.emit({ kind: "list" });
+    return gone;
+  }
+
+  /** Whether rows from the server belong to another list than the one known: only the whole one helps then. */
+  recut(segments: Segment[]): boolean {
+    return segments.some((s) => {
+      const known = this.rows.get(s.id);
+      return !known || s.index !== known.index || !sameContent(s.source, known.source);
+    });
+  }
+
+  /** The row behind this one in the document, shown or not. */
+  following(id: number): Segment | undefined {
+    return this.get(this.order[this.order.indexOf(id) + 1] ?? 0);
   }
 
   /** The segment as the person sees it: the server's row under what was typed. */
@@ -77,15 +110,11 @@ export class Store {
     return this.order;
   }
 
-  /** Rows from the server; older revisions than the known ones are ignored. Returns the ids that changed. */
+  /** News of known rows; older revisions than the known ones are ignored. Returns the ids that changed. */
   merge(segments: Segment[]): number[] {
     const changed = segments.filter((s) => this.isNews(s));
     for (const segment of changed) this.rows.set(segment.id, segment);
     const ids = changed.map((s) => s.id);
-    if (ids.some((id) => !this.order.includes(id))) {
-      this.reorder();
-      this.applyFilter();
-    }
     if (ids.length > 0) this.emit({ kind: "rows", ids });
     return ids;
   }
@@ -140,15 +169,8 @@ export class Store {
     return totals;
   }
 
-  /** Words of the source. */
-  wordsOf(segment: Segment): number {
-    let words = this.words.get(segment.id);
-    if (words === undefined) this.words.set(segment.id, (words = countWords(segment.source.text)));
-    return words;
-  }
-
   private count(totals: Totals, segment: Segment): void {
-    const words = this.wordsOf(segment);
+    const { words } = segment;
     const done = segment.state === "translated" || segment.state === "approved";
     totals.segments++;
     totals.words += words;
@@ -161,7 +183,8 @@ export class Store {
 
   private isNews(segment: Segment): boolean {
     const known = this.rows.get(segment.id);
-    if (!known || segment.revision > known.revision) return true;
+    if (!known) return false;
+    if (segment.revision > known.revision) return true;
     return segment.revision === known.revision && !sameRow(segment, known);
   }
 
@@ -172,9 +195,13 @@ export class Store {
   private applyFilter(): void {
     const find = finder(this.filter.text);
     const searching = this.filter.text.trim() !== "";
+    this.show((segment) => this.passes(segment) && (!searching || this.found(segment, find)));
+  }
+
+  private show(test: (segment: Segment) => boolean): void {
     this.visible = this.order.filter((id) => {
       const segment = this.get(id);
-      return segment && this.passes(segment) && (!searching || this.found(segment, find));
+      return segment !== undefined && test(segment);
     });
     this.places = new Map(this.visible.map((id, place) => [id, place]));
   }

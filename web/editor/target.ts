@@ -5,8 +5,9 @@ import { Compartment, EditorState, Prec, StateEffect, StateField, Transaction, t
 import { Decoration, EditorView, MatchDecorator, ViewPlugin, keymap, placeholder, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { chips, chipSettings } from "./chips";
 import { codeTable, docRange, fromDoc, missingCodes, sameContent, toDoc, type CodeTable } from "./content";
+import { smallest, together, type Edit } from "./fixes";
 import { finder } from "./search";
-import { invisibleClass, invisiblePattern } from "./render";
+import { invisibleClass, invisiblePattern, issueClass } from "./render";
 import type { Code, Content, Issue, Language, Segment } from "./types";
 
 export interface TargetOptions {
@@ -89,6 +90,8 @@ export class Target {
   private segment: Segment | undefined;
   private table: CodeTable = codeTable();
   private issues: Issue[] = [];
+  /** The text the issues were found in. */
+  private checked = "";
   /** Fields left behind, so that undo still works when one comes back. */
   private readonly left = new Map<number, { state: EditorState; table: CodeTable }>();
   private readonly direction = new Compartment();
@@ -117,6 +120,25 @@ export class Target {
       effects: [this.lock.reconfigure(lockOf(readOnly)), this.direction.reconfigure(this.attributes()), this.invisibles.reconfigure(this.showing ? invisiblesPlugin : []), setIssues.of([])],
       selection: { anchor: this.view.state.doc.length },
     });
+  }
+
+  /** Shows a segment whose source is another one now: what was typed before cannot be undone into it. */
+  renew(segment: Segment, label: string, readOnly: boolean): void {
+    this.segment = undefined;
+    this.left.delete(segment.id);
+    this.open(segment, label, readOnly);
+  }
+
+  /** Names the field anew: its segment has another number. */
+  rename(label: string): void {
+    if (this.label === label) return;
+    this.label = label;
+    this.view.dispatch({ effects: this.direction.reconfigure(this.attributes()) });
+  }
+
+  /** Forgets the fields left behind. */
+  forget(): void {
+    this.left.clear();
   }
 
   get id(): number {
@@ -179,9 +201,10 @@ export class Target {
     this.issues = issues.filter((issue) => issue.side === "target");
     const content = this.content();
     const length = this.view.state.doc.length;
+    this.checked = this.view.state.doc.toString();
     const marks = this.issues.map((issue) => {
       const { from, to } = docRange(content, issue.start, issue.end);
-      return { from: Math.min(from, length), to: Math.min(to, length), class: `ed-issue ed-issue-${issue.severity}`, title: issue.message };
+      return { from: Math.min(from, length), to: Math.min(to, length), class: issueClass(issue), title: issue.message };
     });
     this.view.dispatch({ effects: setIssues.of(marks.filter((m) => m.from < m.to)) });
   }
@@ -193,17 +216,25 @@ export class Target {
 
   /** Selects what the issue points at. */
   jump(issue: Issue): void {
-    const { from, to } = this.rangeOf(issue);
-    this.view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+    const range = this.rangeOf(issue);
+    if (range) this.view.dispatch({ selection: { anchor: range.from, head: range.to }, scrollIntoView: true });
     this.view.focus();
   }
 
-  /** Writes the fix of an issue over its span; false when the text there has gone. */
+  /** Writes the fix of an issue over its span; false when the text there has changed since. */
   fix(issue: Issue): boolean {
-    if (issue.fix === undefined || this.view.state.readOnly) return false;
-    const { from, to } = this.rangeOf(issue);
-    this.change(from, to, issue.fix, "input.complete");
+    const edit = this.editOf(issue);
+    if (!edit || this.view.state.readOnly) return false;
+    this.change(edit.from, edit.to, edit.insert, "input.complete");
     return true;
+  }
+
+  /** Makes all fixes that can be made together, as one step that undo takes back; returns how many. */
+  fixAll(issues: Issue[]): number {
+    const changes = together(issues).flatMap((issue) => this.editOf(issue) ?? []);
+    if (changes.length === 0 || this.view.state.readOnly) return 0;
+    this.view.dispatch({ changes, userEvent: "input.complete", annotations: isolateHistory.of("full"), scrollIntoView: true });
+    return changes.length;
   }
 
   /** Turns the field the other way round, for this segment only. */
@@ -271,22 +302,31 @@ export class Target {
 
   /** A text with codes that are new to the field needs characters for them. */
   private reopen(segment: Segment): void {
-    const readOnly = this.view.state.readOnly;
-    this.segment = undefined;
-    this.left.delete(segment.id);
-    this.open(segment, this.label, readOnly);
+    this.renew(segment, this.label, this.view.state.readOnly);
   }
 
-  private rangeOf(issue: Issue): { from: number; to: number } {
+  private editOf(issue: Issue): Edit | undefined {
+    const range = issue.fix === undefined ? undefined : this.rangeOf(issue);
+    if (!range) return undefined;
+    return smallest(this.view.state.doc.toString(), range.from, range.to, issue.fix ?? "", (char) => this.table.codeOf(char) !== undefined);
+  }
+
+  /** Where the text of an issue stands now; undefined when it has changed since the issue was found. */
+  private rangeOf(issue: Issue): { from: number; to: number } | undefined {
     const index = this.issues.indexOf(issue);
     let found: { from: number; to: number } | undefined;
     this.view.state.field(issueField).between(0, this.view.state.doc.length, (from, to, mark) => {
       if (mark.spec.index === index) found = { from, to };
     });
-    const range = found ?? docRange(this.content(), issue.start, issue.end);
-    const length = this.view.state.doc.length;
-    return { from: Math.min(range.from, length), to: Math.min(range.to, length) };
+    const doc = this.view.state.doc.toString();
+    if (!found) return doc === this.checked ? clip(docRange(this.content(), issue.start, issue.end), doc.length) : undefined;
+    const before = fromDoc(this.checked, this.table).text.slice(issue.start, issue.end);
+    return fromDoc(doc.slice(found.from, found.to), this.table).text === before ? found : undefined;
   }
+}
+
+function clip(range: { from: number; to: number }, length: number): { from: number; to: number } {
+  return { from: Math.min(range.from, length), to: Math.min(range.to, length) };
 }
 
 function lockOf(readOnly: boolean): Extension {

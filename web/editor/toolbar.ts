@@ -24,6 +24,7 @@ export function toolbar(app: App): Toolbar {
   const side = sideSelect(app);
   const modes = h("div", { class: "ed-modes", role: "group", "aria-label": words.t("mode_label") });
   const eye = iconButton("eye", words.t("command_invisibles"), () => app.run("invisibles"), { title: `${words.t("command_invisibles")} (${keyHint("invisibles")})` });
+  const mend = data.can.edit ? iconButton("mend", `${words.t("command_typography")} (${keyHint("typography")})`, () => app.run("typography")) : null;
   const help = iconButton("help", words.t("command_help"), () => app.run("help"), { title: `${words.t("command_help")} (F1)` });
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -61,7 +62,7 @@ export function toolbar(app: App): Toolbar {
   };
 
   const title = h("div", { class: "ed-title" }, h("h1", {}, h("bdi", {}, data.document)));
-  const element = h("header", { class: "ed-bar" }, title, h("div", { class: "ed-search" }, searchBox, side, found), modes, h("div", { class: "ed-bar-end" }, eye, help), chips);
+  const element = h("header", { class: "ed-bar" }, title, h("div", { class: "ed-search" }, searchBox, side, found), modes, h("div", { class: "ed-bar-end" }, mend, eye, help), chips);
   return { element, update, focusSearch: () => searchBox.select(), searchBox };
 }
 

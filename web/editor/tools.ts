@@ -2,6 +2,7 @@
 
 import type { App } from "./app";
 import type { CommandName } from "./commands";
+import { canMerge, canSplit } from "./cut";
 import { wordDiff } from "./diff";
 import { button, fill, h, hidden, iconButton, type Child } from "./dom";
 import { keyHint } from "./keymap";
@@ -50,7 +51,7 @@ export function tools(app: App): Tools {
   let drawn = "";
   const update = () => {
     const segment = app.active();
-    const key = `${segment?.id} ${segment?.state} ${segment?.reason} ${app.mode} ${app.saver.status(segment?.id ?? 0) === "conflict"} ${app.target.missing().length}`;
+    const key = `${segment?.id} ${segment?.state} ${segment?.reason} ${app.mode} ${app.saver.status(segment?.id ?? 0) === "conflict"} ${app.target.missing().length} ${canSplit(app)} ${canMerge(app)}`;
     if (key !== drawn) fill(element, ...content(app));
     drawn = key;
     fill(below, ...conflict(app));
@@ -64,7 +65,7 @@ function content(app: App): Child[] {
   const reason = segment?.state === "rejected" && segment.reason ? h("p", { class: "ed-reason" }, words.t("reason_was", { reason: segment.reason })) : null;
   if (!app.editable()) return [reason, h("div", { class: "ed-tool-row" }, ...locked(app))];
   const missing = app.target.missing().length;
-  const signs = h("div", { class: "ed-palette", role: "group", "aria-label": words.t("palette") }, ...signsOf(app).map((sign) => signButton(app, sign)), iconButton("direction", tip(app, "direction"), () => app.run("direction"), { class: "ed-sign" }), iconButton("copy", tip(app, "copySource"), () => app.run("copySource"), { class: "ed-sign" }));
+  const signs = h("div", { class: "ed-palette", role: "group", "aria-label": words.t("palette") }, ...signsOf(app).map((sign) => signButton(app, sign)), iconButton("direction", tip(app, "direction"), () => app.run("direction"), { class: "ed-sign" }), iconButton("copy", tip(app, "copySource"), () => app.run("copySource"), { class: "ed-sign" }), ...cuts(app));
   const codes = missing > 0 ? button(words.n("codes_missing", missing), () => app.run("nextCode"), { class: "ed-button ed-codes", title: tip(app, "nextCode") }) : null;
   return [reason, h("div", { class: "ed-tool-row" }, signs, codes, h("div", { class: "ed-actions" }, ...actions(app)))];
 }
@@ -89,6 +90,14 @@ function actions(app: App): Child[] {
 function command(app: App, name: CommandName, className: string, word: string = name): HTMLElement {
   const title = `${app.words.t(`command_${word}`)} (${keyHint(name)})`;
   return button(app.words.t(`action_do_${word}`), () => app.run(name), { class: className, title });
+}
+
+/** Where they do not apply they stay in their places, so that nothing jumps. */
+function cuts(app: App): HTMLElement[] {
+  return [
+    iconButton("split", tip(app, "split"), () => app.run("split"), { class: "ed-sign", disabled: !canSplit(app) }),
+    iconButton("merge", tip(app, "merge"), () => app.run("merge"), { class: "ed-sign", disabled: !canMerge(app) }),
+  ];
 }
 
 function tip(app: App, name: CommandName): string {

@@ -2,7 +2,9 @@
 
 import type { App } from "../app";
 import { button, fill, h, hidden, icon } from "../dom";
+import { canFix, together } from "../fixes";
 import { keyHint } from "../keymap";
+import { letBe, mayLetBe, takeUp } from "../letbe";
 import type { Issue } from "../types";
 import { heading, keyCap, type Panel } from "./common";
 
@@ -10,29 +12,36 @@ export function issuesPanel(app: App): Panel {
   const element = h("section", { class: "ed-panel ed-issues" });
   const update = () => {
     const issues = app.issues();
-    element.hidden = issues.length === 0;
+    const dismissed = app.dismissed();
+    const unfolded = element.querySelector("details")?.open ?? false;
+    element.hidden = issues.length + dismissed.length === 0;
     const fixable = issues.findIndex(canFix);
-    fill(element, heading(app, "issues", issues.length), h("ul", { class: "ed-cards" }, ...issues.map((issue, i) => issueCard(app, issue, i === fixable))));
+    const leavable = issues.findIndex((issue) => mayLetBe(app, issue));
+    const cards = issues.map((issue, i) => issueCard(app, issue, i === fixable, letBeButton(app, issue, i === leavable)));
+    fill(element, heading(app, "issues", issues.length), h("ul", { class: "ed-cards" }, ...cards), fixAllButton(app, issues), dismissedList(app, dismissed, unfolded));
   };
   return { element, update };
 }
 
-/** Only the translation can be changed here; the source belongs to its document. */
-export function canFix(issue: Issue): boolean {
-  return issue.fix !== undefined && issue.side === "target";
-}
-
-/** One issue with its fix; the first that can be fixed shows the key. */
-export function issueCard(app: App, issue: Issue, first: boolean): HTMLElement {
-  const { words } = app;
+/** One issue with its fix, and what else can be done about it; the first that can be fixed shows the key. */
+export function issueCard(app: App, issue: Issue, first: boolean, more: HTMLElement | null = null): HTMLElement {
   return h(
     "li",
     { class: `ed-card ed-issue-card ed-issue-card-${issue.severity}` },
-    h("span", { class: `ed-mark ed-mark-${issue.severity}` }, icon(issue.severity), hidden(words.t(`severity_${issue.severity}`))),
-    h("button", { type: "button", class: "ed-issue-message", on: { click: () => app.jump(issue) } }, issue.message),
+    severity(app, issue),
+    message(app, issue),
     canFix(issue) ? fixButton(app, issue) : null,
     first ? keyCap(keyHint("fix")) : null,
+    more,
   );
+}
+
+function severity(app: App, issue: Issue): HTMLElement {
+  return h("span", { class: `ed-mark ed-mark-${issue.severity}` }, icon(issue.severity), hidden(app.words.t(`severity_${issue.severity}`)));
+}
+
+function message(app: App, issue: Issue): HTMLElement {
+  return h("button", { type: "button", class: "ed-issue-message", on: { click: () => app.jump(issue) } }, issue.message);
 }
 
 function fixButton(app: App, issue: Issue): HTMLElement {
@@ -42,4 +51,29 @@ function fixButton(app: App, issue: Issue): HTMLElement {
   const element = button("", () => app.fix(issue), { class: "ed-button ed-fix", title: words.t("fix_with", { text: fix }) });
   fill(element, words.t("fix"), " ", h("bdi", { lang: data[issue.side].tag, class: "ed-fix-text" }, fix));
   return element;
+}
+
+function letBeButton(app: App, issue: Issue, first: boolean): HTMLElement | null {
+  if (!mayLetBe(app, issue)) return null;
+  const title = first ? `${app.words.t("command_letBe")} (${keyHint("letBe")})` : undefined;
+  return button(app.words.t("let_be"), () => void letBe(app, issue), { class: "ed-button ed-quiet", title });
+}
+
+/** Worth a button only where it saves something. */
+function fixAllButton(app: App, issues: Issue[]): HTMLElement | null {
+  const count = together(issues).length;
+  if (count < 2 || !app.editable()) return null;
+  const element = button(app.words.n("fix_all", count), () => app.run("fixAll"), { class: "ed-button ed-fix-all" });
+  element.append(" ", keyCap(keyHint("fixAll")));
+  return element;
+}
+
+/** What somebody let be, with the reason, folded away. */
+function dismissedList(app: App, issues: Issue[], open: boolean): HTMLElement | null {
+  if (issues.length === 0) return null;
+  const cards = issues.map((issue) => {
+    const again = mayLetBe(app, issue) ? button(app.words.t("take_up"), () => void takeUp(app, issue), { class: "ed-button ed-quiet" }) : null;
+    return h("li", { class: "ed-card ed-issue-card" }, severity(app, issue), message(app, issue), h("p", { class: "ed-reason" }, h("bdi", {}, issue.dismissed)), again);
+  });
+  return h("details", { class: "ed-dismissed", open }, h("summary", {}, app.words.n("dismissed", issues.length)), h("ul", { class: "ed-cards" }, ...cards));
 }

@@ -31,6 +31,7 @@ async function handle(req, res) {
   const body = req.method === "GET" ? {} : JSON.parse((await read(req)) || "{}");
   if (rest[0] === "control") return json(res, 200, Object.assign(doc.control, body));
   if (rest[0] === "other") return json(res, 200, change(doc, doc.segments.find((s) => s.id === body.id), { target: plain(body.text), state: "draft", author: "Parvin" }, "save"));
+  if (rest[0] === "join") return json(res, 200, merge(doc, doc.segments.find((s) => s.id === body.id)));
   if (rest[0] === "state") return json(res, 200, { log: doc.log, segments: doc.segments });
   await api(req, res, doc, url, rest, body);
 }
@@ -47,6 +48,7 @@ async function api(req, res, doc, url, rest, body) {
   const segment = doc.segments.find((s) => s.id === Number(rest[1]));
   if (rest[0] === "changes") return json(res, 200, { segments: undo(doc, Number(rest[1])) });
   if (rest[0] === "concordance") return json(res, 200, concordance(doc, url.searchParams));
+  if (rest[0] === "typography") return typography(req, res, doc, body);
   if (rest[0] !== "segments") return json(res, 404, { code: "not_found", message: "Nothing here." });
   if (rest.length === 1) return json(res, 200, { seq: doc.seq, segments: doc.segments.filter((s) => (doc.changed.get(s.id) ?? 0) > Number(url.searchParams.get("since") ?? -1)) });
   if (rest[2] === "assist") return json(res, 200, assist(doc, segment));
@@ -59,9 +61,8 @@ function write(res, doc, segment, action, body) {
   const issues = (target) => check(doc, segment, target);
   if (action === "save") {
     const found = issues(body.target);
-    const counts = { errors: found.filter((i) => i.severity === "error").length, warnings: found.filter((i) => i.severity === "warning").length };
     doc.log.push({ id: segment.id, state: body.state, text: body.target.text });
-    change(doc, segment, { target: body.target, state: body.state, author: "Me", filled: body.filled, filledBy: body.filledBy, reason: "", ...counts }, body.state === "draft" ? "save" : "confirm");
+    change(doc, segment, { target: body.target, state: body.state, author: "Me", filled: body.filled, filledBy: body.filledBy, reason: "", ...counts(found) }, body.state === "draft" ? "save" : "confirm");
     const filled = body.state === "translated" ? propagate(doc, segment) : [];
     return json(res, 200, { segment, issues: found, propagated: filled, change: filled.length ? doc.undo.length : 0 });
   }
@@ -70,7 +71,12 @@ function write(res, doc, segment, action, body) {
     if (found.length > 0 && !body.override) return json(res, 422, { code: "segment.errors", message: "Errors stand in the way.", issues: found });
     change(doc, segment, { state: "approved", reason: "" }, "approve", body.override);
   } else if (action === "reject") change(doc, segment, { state: "rejected", reason: body.reason }, "reject", body.reason);
-  else if (action === "reopen") change(doc, segment, { state: "translated" }, "reopen");
+  else if (action === "dismiss") decide(doc, segment, body);
+  else if (action === "split" || action === "merge") {
+    if (action === "split") split(doc, segment, body.at);
+    else merge(doc, segment);
+    return json(res, 200, { seq: doc.seq, segments: doc.segments });
+  } else if (action === "reopen") change(doc, segment, { state: "translated" }, "reopen");
   else if (action === "restore") change(doc, segment, { target: doc.history.get(segment.id).find((v) => v.revision === body.version).target, state: "draft" }, "restore");
   json(res, 200, { segment, issues: issues(segment.target), propagated: [], change: 0 });
 }
@@ -86,25 +92,76 @@ function change(doc, segment, fields, action, reason = "") {
   return segment;
 }
 
+/** Lets an issue be for the present text, or takes that back. */
+function decide(doc, segment, { code, side, start, end, reason }) {
+  const key = [segment.id, code, side, segment.target.text.slice(start, end)].join(" ");
+  if (reason === "") doc.dismissed.delete(key);
+  else doc.dismissed.set(key, { text: segment.target.text, reason });
+  Object.assign(segment, counts(check(doc, segment, segment.target)));
+  doc.changed.set(segment.id, ++doc.seq);
+}
+
+const counts = (issues) => {
+  const count = (severity) => issues.filter((i) => i.severity === severity && !i.dismissed).length;
+  return { errors: count("error"), warnings: count("warning") };
+};
+
+function split(doc, segment, at) {
+  const text = segment.source.text;
+  const second = { ...structuredClone(segment), id: doc.nextID++, revision: 0, source: plain(text.slice(at).trim()), target: plain(""), state: "new" };
+  renumber(doc, doc.segments.flatMap((s) => (s === segment ? [s, second] : [s])));
+  change(doc, segment, { source: plain(text.slice(0, at).trim()), state: segment.target.text ? "draft" : "new" }, "split");
+}
+
+function merge(doc, segment) {
+  const next = doc.segments[segment.index + 1];
+  renumber(doc, doc.segments.filter((s) => s !== next));
+  const target = plain([segment.target.text, next.target.text].filter(Boolean).join(" "));
+  return change(doc, segment, { source: plain(`${segment.source.text} ${next.source.text}`), target, state: target.text ? "draft" : "new" }, "merge");
+}
+
+function renumber(doc, segments) {
+  doc.seq++;
+  segments.forEach((s, index) => {
+    if (s.index !== index || !doc.segments.includes(s)) doc.changed.set(s.id, doc.seq);
+    s.index = index;
+  });
+  doc.segments = segments;
+}
+
+/** The one rule it knows: no two spaces in a row. */
+function typography(req, res, doc, body) {
+  const mend = (text) => text.replace(/ {2,}/g, " ");
+  const wrong = doc.segments.filter((s) => s.state !== "approved" && mend(s.target.text) !== s.target.text);
+  const diff = (s) => [{ kind: "deleted", text: s.target.text }, { kind: "inserted", text: mend(s.target.text) }];
+  if (req.method === "GET") return json(res, 200, { fixes: wrong.map((s) => ({ id: s.id, index: s.index, revision: s.revision, diff: diff(s) })) });
+  const chosen = wrong.filter((s) => body.segments.some((c) => c.id === s.id && c.revision === s.revision));
+  doc.undo.push(chosen.map((s) => ({ id: s.id, target: s.target, state: s.state })));
+  json(res, 200, { segments: chosen.map((s) => change(doc, s, { target: plain(mend(s.target.text)) }, "typography")), change: doc.undo.length });
+}
+
 function propagate(doc, segment) {
   const same = doc.segments.filter((s) => s !== segment && s.state === "new" && s.source.text === segment.source.text);
-  doc.undo.push(same.map((s) => s.id));
+  doc.undo.push(same.map((s) => ({ id: s.id, target: plain(""), state: "new" })));
   return same.map((s) => change(doc, s, { target: segment.target, state: "draft", filled: 100, filledBy: "repetition" }, "propagate"));
 }
 
 function undo(doc, number) {
-  return (doc.undo[number - 1] ?? []).map((id) => change(doc, doc.segments.find((s) => s.id === id), { target: plain(""), state: "new", filled: 0, filledBy: "" }, "undo"));
+  return (doc.undo[number - 1] ?? []).map(({ id, ...before }) => change(doc, doc.segments.find((s) => s.id === id), { ...before, filled: 0, filledBy: "" }, "undo"));
 }
 
-/** Two rough checks: a forbidden word with its fix, and a Latin question mark. */
+/** Three rough checks: a forbidden word with its fix, Latin signs, and a text much shorter than its source. */
 function check(doc, segment, target) {
   const issues = [];
   const find = (word, issue) => {
     const start = target.text.indexOf(word);
-    if (start >= 0) issues.push({ side: "target", start, end: start + word.length, ...issue });
+    const decided = start < 0 ? undefined : doc.dismissed.get([segment.id, issue.code, "target", word].join(" "));
+    if (start >= 0) issues.push({ side: "target", start, end: start + word.length, dismissed: decided?.text === target.text ? decided.reason : "", ...issue });
   };
-  find("سندیکای", { code: "term_forbidden", severity: "error", message: doc.locale === "fa" ? "«سندیکا» مجاز نیست؛ واژهٔ مصوب «اتحادیه» است." : "“سندیکا” is forbidden; the approved term is “اتحادیه”.", fix: "اتحادیهٔ" });
+  find("سندیکای", { code: "glossary_forbidden", severity: "error", message: doc.locale === "fa" ? "«سندیکا» مجاز نیست؛ واژهٔ مصوب «اتحادیه» است." : "“سندیکا” is forbidden; the approved term is “اتحادیه”.", fix: "اتحادیهٔ" });
   find("?", doc.pair === "en-fa" ? { code: "latin_question", severity: "warning", message: doc.locale === "fa" ? "علامت سؤال لاتین در متن فارسی آمده است." : "A Latin question mark stands in Persian text.", fix: "؟" } : { severity: "info", code: "none", message: "A question." });
+  if (doc.pair === "en-fa") find(",", { code: "latin_comma", severity: "warning", message: doc.locale === "fa" ? "ویرگول لاتین در متن فارسی آمده است." : "A Latin comma stands in Persian text.", fix: "،" });
+  if (doc.control.length && target.text.length < segment.source.text.length / 3) issues.push({ code: "length", severity: "error", side: "target", start: 0, end: target.text.length, message: "Much shorter than the source.", dismissed: "" });
   return issues;
 }
 
@@ -149,7 +206,7 @@ function concordance(doc, query) {
 function create(name, params) {
   const pair = params.get("pair") ?? "en-fa";
   const count = Number(params.get("n") ?? 60);
-  const doc = { pair, locale: params.get("locale") ?? "en", control: {}, seq: 1, changed: new Map(), history: new Map(), undo: [], log: [], segments: [] };
+  const doc = { pair, locale: params.get("locale") ?? "en", control: {}, seq: 1, changed: new Map(), history: new Map(), dismissed: new Map(), nextID: 90000, undo: [], log: [], segments: [] };
   doc.sentenceOf = (segment) => sentence(segment.index);
   const states = params.get("states")?.split(",") ?? ["approved", "translated", "translated", "draft", "rejected", "new", "new", "new", "new"];
   const totals = new Map();
@@ -169,7 +226,7 @@ function segmentOf(pair, i, state, repetitions) {
   if (pair === "en-fa" && state === "translated") target = { ...target, text: target.text.replace("اتحادیهٔ", "سندیکای") };
   const wrong = target.text.includes("سندیکای");
   return { id: 1000 + i, index: i, block: Math.floor(i / 3), source, target, state, revision: state === "new" ? 0 : 1, author: state === "new" ? "" : "Omid", changed: state === "new" ? "" : "2026-11-20T08:15:00Z",
-    filled: state === "draft" ? [101, 100, 92, 78][i % 4] : 0, filledBy: state === "draft" ? ["context", "exact", "fuzzy", "fuzzy"][i % 4] : "", repetitions, reason: state === "rejected" ? "نام سازمان باید کامل نوشته شود." : "", errors: wrong ? 1 : 0, warnings: 0 };
+    filled: state === "draft" ? [101, 100, 92, 78][i % 4] : 0, filledBy: state === "draft" ? ["context", "exact", "fuzzy", "fuzzy"][i % 4] : "", words: from.split(" ").length, repetitions, reason: state === "rejected" ? "نام سازمان باید کامل نوشته شود." : "", errors: wrong ? 1 : 0, warnings: 0 };
 }
 
 function page(res, name, params) {
