@@ -98,6 +98,7 @@ type settingsPage struct {
 	page
 	Checks     []checkSetting
 	Severities []string
+	OwnRules   bool // whether the project has segmentation rules of its own
 }
 
 // checkSetting is a check with the severity the project gives it.
@@ -106,7 +107,11 @@ type checkSetting struct{ Code, Name, Severity string }
 func (settingsPage) view() string { return "settings" }
 
 func (s *Server) showSettings(v *visit) error {
-	p := settingsPage{page: v.section("settings", v.T("settings.title")), Severities: severities}
+	_, own, err := s.work.SRX(v.ctx(), v.actor(), v.project.ID)
+	if err != nil {
+		return err
+	}
+	p := settingsPage{page: v.section("settings", v.T("settings.title")), Severities: severities, OwnRules: own}
 	for code, severity := range workbench.CheckSeverities() {
 		setting := checkSetting{code, v.T("check." + code), string(severity)}
 		if own := v.project.Settings.Checks[code]; own != "" {
@@ -122,7 +127,7 @@ func (s *Server) showSettings(v *visit) error {
 var severities = []string{string(tm.SeverityError), string(tm.SeverityWarning), string(tm.SeverityInfo), "off"}
 
 func (s *Server) saveSettings(v *visit) error {
-	back := v.base() + "/settings"
+	back := v.settingsPath()
 	settings, err := v.settings()
 	if err == nil {
 		err = s.work.UpdateProject(v.ctx(), v.actor(), v.project.ID, v.text("name"), settings)
@@ -172,7 +177,7 @@ func (v *visit) checks() map[string]string {
 func (s *Server) archiveProject(v *visit) error {
 	archive := v.query("archived") != "0"
 	if err := s.work.ArchiveProject(v.ctx(), v.actor(), v.project.ID, archive); err != nil {
-		return v.excuse(err, v.base()+"/settings")
+		return v.excuse(err, v.settingsPath())
 	}
 	if archive {
 		v.undoable(v.base()+"/archive?archived=0", "project.archived", "name", v.project.Name)
@@ -186,10 +191,10 @@ func (s *Server) archiveProject(v *visit) error {
 // sight with it.
 func (s *Server) deleteProject(v *visit) error {
 	if v.text("confirm") != v.project.Name {
-		return v.excuse(tm.NewError(tm.Invalid, "project.confirm", "name", v.project.Name), v.base()+"/settings")
+		return v.excuse(tm.NewError(tm.Invalid, "project.confirm", "name", v.project.Name), v.settingsPath())
 	}
 	if err := s.work.DeleteProject(v.ctx(), v.actor(), v.project.ID); err != nil {
-		return v.excuse(err, v.base()+"/settings")
+		return v.excuse(err, v.settingsPath())
 	}
 	v.undoable(fmt.Sprintf("/projects/trash/%d/restore", v.project.ID), "project.deleted", "name", v.project.Name)
 	return v.redirect("/projects")

@@ -80,6 +80,9 @@ var expected = map[string]string{
 	"GET /projects/:project":                                                 "see",
 	"GET /projects/:project/settings":                                        "manage_project",
 	"POST /projects/:project/settings":                                       "manage_project",
+	"GET /projects/:project/rules":                                           "manage_project",
+	"POST /projects/:project/rules":                                          "manage_project",
+	"POST /projects/:project/rules/reset":                                    "manage_project",
 	"POST /projects/:project/archive":                                        "manage_project",
 	"POST /projects/:project/delete":                                         "manage_project",
 	"GET /projects/:project/activity":                                        "manage_project",
@@ -183,7 +186,7 @@ func (s *site) probe(role, method, path string) answer {
 // destructive routes change the world with an empty body; they are tried for
 // those who are refused only.
 func destructive(method, path string) bool {
-	for _, end := range []string{"/logout", "/end", "/disable", "/enable", "/link", "/archive", "/delete", "/restore", "/unlink", "/remove", "/pretranslate", "/undo", "/cancel"} {
+	for _, end := range []string{"/logout", "/end", "/disable", "/enable", "/link", "/archive", "/delete", "/restore", "/unlink", "/remove", "/pretranslate", "/undo", "/cancel", "/reset"} {
 		if method != "GET" && strings.HasSuffix(path, end) {
 			return true
 		}
