@@ -44,6 +44,7 @@ var checks = []Check{
 	{"double_space", typographic["double_space"], doubleSpace},
 	{"repeated_word", typographic["repeated_word"], repeatedWord},
 	{"unbalanced_pair", typographic["unbalanced_pair"], unbalancedPair},
+	{"bidi_display", tm.SeverityInfo, bidiDisplay},
 }
 
 // typographic lists the codes of Typography with what they weigh (PERSIAN.md
@@ -66,6 +67,9 @@ var typographic = map[string]tm.Severity{
 	"double_space": tm.SeverityInfo, "repeated_word": tm.SeverityWarning, "unbalanced_pair": tm.SeverityWarning,
 	"bidi_control": tm.SeverityInfo, "zero_width_space": tm.SeverityInfo, "mixed_script": tm.SeverityWarning,
 }
+
+// typographicOnly reports whether a code comes from Typography alone.
+func typographicOnly(code string) bool { return typographic[code] != "" && !ownCheck(code) }
 
 // ownCheck reports whether a typographic code is also a check that looks at the
 // source.
@@ -104,9 +108,9 @@ func Run(p Pair, codes ...string) []tm.Issue {
 		}
 		issues = append(issues, severe(c, c.Run(&p))...)
 	}
-	if !p.empty() {
+	if !p.empty() && (len(codes) == 0 || slices.ContainsFunc(codes, typographicOnly)) {
 		for _, i := range typography(&p) {
-			if !ownCheck(i.Code) && wanted(i.Code) {
+			if typographicOnly(i.Code) && wanted(i.Code) {
 				issues = append(issues, i)
 			}
 		}
