@@ -209,9 +209,9 @@ export class Editor implements App {
   }
 
   take(id: number, answer: Saved): void {
+    if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
     this.store.merge([answer.segment, ...answer.propagated]);
     this.store.overlay(id, undefined);
-    if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
     this.refreshField();
     this.showMarks();
     this.panels.update();
@@ -388,9 +388,9 @@ export class Editor implements App {
   }
 
   private saved(id: number, answer: Saved, draft: Draft, more: boolean): void {
+    if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
     this.store.merge([answer.segment, ...answer.propagated]);
     if (!more) this.store.overlay(id, undefined);
-    if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
     if (draft.state === "translated") this.assists.forget();
     if (draft.state === "translated" && id === this.store.active) this.lull.end();
     if (id === this.store.active && !more) {

@@ -1,10 +1,11 @@
 // What the checks found in the active segment.
 
 import type { App } from "../app";
-import { button, fill, h, hidden, icon } from "../dom";
+import { button, fill, h, hidden, icon, iconButton } from "../dom";
 import { canFix, together } from "../fixes";
 import { keyHint } from "../keymap";
 import { letBe, mayLetBe, takeUp } from "../letbe";
+import { invisibleClasses } from "../render";
 import type { Issue } from "../types";
 import { heading, keyCap, type Panel } from "./common";
 
@@ -48,15 +49,17 @@ function fixButton(app: App, issue: Issue): HTMLElement {
   const { words, data } = app;
   const fix = issue.fix ?? "";
   if (fix === "") return button(words.t("fix_delete"), () => app.fix(issue), { class: "ed-button ed-fix" });
-  const element = button("", () => app.fix(issue), { class: "ed-button ed-fix", title: words.t("fix_with", { text: fix }) });
-  fill(element, words.t("fix"), " ", h("bdi", { lang: data[issue.side].tag, class: "ed-fix-text" }, fix));
+  const sign = fix === " " ? "space" : invisibleClasses[fix];
+  const shown = sign ? h("bdi", {}, words.t(`sign_${sign}`)) : h("bdi", { lang: data[issue.side].tag, class: "ed-fix-text" }, fix);
+  const element = button("", () => app.fix(issue), { class: "ed-button ed-fix", title: words.t("fix_with", { text: sign ? words.t(`sign_${sign}`) : fix }) });
+  fill(element, words.t("fix"), " ", shown);
   return element;
 }
 
 function letBeButton(app: App, issue: Issue, first: boolean): HTMLElement | null {
   if (!mayLetBe(app, issue)) return null;
-  const title = first ? `${app.words.t("command_letBe")} (${keyHint("letBe")})` : undefined;
-  return button(app.words.t("let_be"), () => void letBe(app, issue), { class: "ed-button ed-quiet", title });
+  const label = app.words.t("let_be");
+  return iconButton("leave", label, () => void letBe(app, issue), { class: "ed-icon-button ed-quiet", title: first ? `${label} (${keyHint("letBe")})` : label });
 }
 
 /** Worth a button only where it saves something. */

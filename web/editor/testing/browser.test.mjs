@@ -293,6 +293,175 @@ browserTest("history restores, concordance searches the selection", async (t) =>
   assert.deepEqual(e.errors, []);
 });
 
+browserTest("every fix is made as one step that undo takes back", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1000");
+  const wrong = "سندیکای کارگران, چرا?";
+  await e.page.keyboard.type(wrong);
+  await e.page.waitForSelector(".ed-fix-all");
+  assert.equal(await e.page.locator(".ed-issues .ed-issue-card").count(), 3);
+  await e.press("Alt+Shift+Enter");
+  assert.equal(await e.field.innerText(), "اتحادیهٔ کارگران، چرا؟");
+  assert.equal(await e.page.locator(".ed-fix-all").count(), 0);
+  await e.press("Control+KeyZ");
+  assert.equal(await e.field.innerText(), wrong);
+  await e.saved();
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("a fix leaves text alone that was changed since the check", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1000");
+  await e.page.keyboard.type("چرا?");
+  await e.page.waitForSelector(".ed-fix");
+  e.control({ drop: true });
+  await e.press("Backspace");
+  await e.page.keyboard.type(" نه");
+  await e.press("Alt+Enter");
+  assert.equal(await e.field.innerText(), "چرا نه");
+});
+
+browserTest("an issue is let be with a reason, does not count, and comes back", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1000");
+  await e.page.keyboard.type("چرا?");
+  await e.page.waitForSelector(".ed-issues .ed-issue-card");
+  await e.page.keyboard.type(" سندیکای");
+  await e.press("Alt+KeyL");
+  await e.page.waitForSelector("dialog.ed-let-be");
+  assert.match(await e.page.locator(".ed-about-issue").innerText(), /question mark/, "only reviewers decide about the glossary");
+  if (process.env.SHOTS) await e.page.screenshot({ path: `${process.env.SHOTS}/letbe.png` });
+  await e.press("Digit2", "Enter");
+  await e.page.waitForSelector(".ed-dismissed");
+  assert.equal(e.segment(0).warnings, 0);
+  assert.equal(await e.page.locator(".ed-field .ed-issue-warning").count(), 0);
+  assert.equal(await e.page.locator(".ed-active .ed-mark-warning").count(), 0);
+  assert.equal(await e.page.locator(".ed-issues > .ed-cards .ed-quiet").count(), 0);
+  assert.equal(await e.page.evaluate(() => document.activeElement.classList.contains("cm-content")), true);
+  await e.page.locator(".ed-dismissed summary").click();
+  assert.match(await e.page.locator(".ed-dismissed").innerText(), /quoted word for word/);
+  await e.page.getByRole("button", { name: "Count it again" }).click();
+  await e.page.waitForSelector(".ed-dismissed", { state: "detached" });
+  assert.equal(e.segment(0).warnings, 1);
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("a reviewer lets a term be", async (t) => {
+  const e = await open(t, "n=20&states=translated&review=1&segment=1005");
+  await e.page.waitForSelector(".ed-issues .ed-card");
+  await e.press("Alt+KeyL");
+  await e.page.waitForSelector("dialog.ed-let-be");
+  await e.page.locator("dialog textarea").fill("نام رسمی همین است.");
+  await e.press("Enter");
+  await e.page.waitForSelector(".ed-dismissed");
+  assert.equal(e.segment(5).errors, 0);
+});
+
+browserTest("what half a sentence lacks is not shown while it is typed", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1000");
+  e.control({ length: true });
+  await e.page.keyboard.type("چرا?");
+  await e.saved();
+  await e.page.waitForSelector(".ed-issues .ed-issue-card-warning");
+  assert.equal(e.segment(0).errors, 1);
+  assert.equal(await e.page.locator(".ed-issue-card-error, .ed-active .ed-mark-error").count(), 0);
+  assert.equal(await e.page.locator(".ed-field .ed-issue-error").evaluateAll((marks) => marks.filter((m) => getComputedStyle(m).textDecorationLine !== "none").length), 0);
+  await e.page.waitForSelector(".ed-issue-card-error", { timeout: 3000 });
+  assert.equal(await e.page.locator(".ed-active .ed-mark-error").count(), 1);
+  await e.page.keyboard.type(" ");
+  assert.equal(await e.page.locator(".ed-issue-card-error").count(), 0);
+});
+
+browserTest("the typography of the document is mended after a look, and taken back", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1000");
+  await e.press("Alt+KeyT");
+  await e.page.waitForSelector("dialog.ed-mend");
+  assert.match(await e.page.locator("dialog").innerText(), /Nothing to mend/);
+  await e.press("Escape");
+  for (const text of ["یک  دو", "سه  چهار", "پنج  شش"]) {
+    await e.page.keyboard.type(text);
+    await e.press("Alt+ArrowDown");
+  }
+  await e.press("Alt+KeyT");
+  await e.page.waitForSelector("dialog.ed-mend li");
+  assert.equal(await e.page.locator("dialog li").count(), 3, "drafts are sent first");
+  if (process.env.SHOTS) await e.page.screenshot({ path: `${process.env.SHOTS}/mend.png` });
+  await e.page.locator("dialog li input").nth(1).uncheck();
+  await e.page.getByRole("button", { name: "Mend 2 segments" }).click();
+  await e.page.waitForSelector(".ed-toast-action");
+  assert.deepEqual(e.doc.segments.slice(0, 3).map((s) => s.target.text), ["یک دو", "سه  چهار", "پنج شش"]);
+  assert.match(await e.page.locator(".ed-row").first().innerText(), /یک دو/);
+  await e.page.locator(".ed-toast-action").click();
+  await e.page.waitForFunction(() => document.querySelector(".ed-row .ed-text").textContent === "یک  دو");
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("a source is cut where it was clicked, and joined again", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1003");
+  const source = e.page.locator(".ed-active .ed-source");
+  const whole = await source.innerText();
+  const place = await source.evaluate((cell) => {
+    const range = document.createRange();
+    const node = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+    range.setStart(node, 5);
+    range.setEnd(node, 6);
+    const box = range.getBoundingClientRect();
+    return { x: box.x + 1, y: box.y + box.height / 2 };
+  });
+  await e.page.mouse.click(place.x, place.y);
+  await e.page.waitForSelector(".ed-cut");
+  await e.press("Alt+KeyS");
+  await e.page.waitForFunction(() => document.querySelectorAll(".ed-row .ed-index")[20]?.textContent === "21" || document.querySelector(".ed-filter-all .ed-count").textContent === "21");
+  const cut = whole.indexOf(" ", 3) + 1;
+  assert.deepEqual([e.segment(3).source.text, e.segment(4).source.text], [whole.slice(0, cut).trim(), whole.slice(cut).trim()]);
+  assert.equal(await e.number(), "4");
+  assert.equal(await source.innerText(), e.segment(3).source.text);
+  await e.page.keyboard.type("نیمه");
+  await e.press("Alt+KeyM");
+  await e.page.waitForFunction((text) => document.querySelector(".ed-active .ed-source").textContent === text, whole);
+  assert.equal(e.doc.segments.length, 20);
+  assert.equal(await e.field.innerText(), "نیمه");
+  assert.equal(await e.page.evaluate(() => document.activeElement.classList.contains("cm-content")), true);
+  await e.go(6);
+  await e.press("Alt+KeyM");
+  await e.page.waitForSelector(".ed-toast-error");
+  assert.equal(e.doc.segments.length, 20, "the next one is of another paragraph");
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("the place to cut is chosen in a dialog, which warns of a translation", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1000");
+  await e.page.keyboard.type("سلام");
+  await e.press("Alt+KeyS");
+  await e.page.waitForSelector("dialog.ed-split");
+  if (process.env.SHOTS) await e.page.screenshot({ path: `${process.env.SHOTS}/split.png` });
+  assert.match(await e.page.locator("dialog").innerText(), /translation is cut/);
+  assert.equal(await e.page.locator(".ed-gap[aria-checked=true]").count(), 1);
+  await e.page.locator(".ed-gap").first().click();
+  await e.press("ArrowRight");
+  const words = e.segment(0).source.text.split(" ");
+  assert.match(await e.page.locator(".ed-half").first().innerText(), new RegExp(`^${words.slice(0, 2).join(" ")}\\s*$`));
+  await e.press("Enter");
+  await e.page.waitForFunction(() => document.querySelector(".ed-filter-all .ed-count").textContent === "21");
+  assert.equal(e.segment(0).source.text, words.slice(0, 2).join(" "));
+  assert.equal(e.segment(0).target.text, "سلام");
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("what was typed in a segment that others joined is not lost", async (t) => {
+  const e = await open(t, "n=20&states=new&segment=1001");
+  e.control({ drop: true });
+  await e.page.keyboard.type("نوشتهٔ من");
+  await fetch(`${mock.url}/docs/doc${count}/join`, { method: "POST", body: JSON.stringify({ id: 1000 }) });
+  await e.page.waitForSelector("dialog.ed-gone", { timeout: 8000 });
+  e.control({ drop: false });
+  assert.match(await e.page.locator("dialog").innerText(), /نوشتهٔ من/);
+  await e.page.locator("dialog .ed-primary").click();
+  await e.page.waitForFunction(() => document.querySelector(".cm-content").innerText === "نوشتهٔ من");
+  assert.equal(await e.number(), "1");
+  await e.saved();
+  await e.page.waitForFunction(() => localStorage.length === 0, undefined, { timeout: 10_000 });
+  assert.equal(e.segment(0).target.text, "نوشتهٔ من");
+  assert.deepEqual(e.errors, []);
+});
+
 browserTest("search and filters find rows that are not drawn", async (t) => {
   const e = await open(t, "n=2000");
   await e.press("Control+KeyF");
