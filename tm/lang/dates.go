@@ -2,6 +2,7 @@ package lang
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -222,7 +223,7 @@ func (x *extractor) dayBefore(i int, m month) bool {
 	}
 	year := x.yearAfter(i+1, m.solar)
 	x.setDay(k, m, year)
-	for k > 0 && x.list[k-1].isDay() && x.coupled(x.ends[k-1], x.starts[k]) {
+	for k > 0 && x.list[k-1].isDay() && !x.ofName(k-1) && x.coupled(x.ends[k-1], x.starts[k]) {
 		k--
 		x.setDay(k, m, year)
 	}
@@ -254,6 +255,10 @@ func (n *Number) isDay() bool {
 	v, err := strconv.Atoi(n.Value)
 	return err == nil && n.Kind == Quantity && !n.Percent && !n.grouped && v >= 1 && v <= 31
 }
+
+// ofName reports whether number k belongs to a name: «کووید-19 به 1 دسامبر» names
+// one day.
+func (x *extractor) ofName(k int) bool { return x.any(x.starts[k]-1, x.named) }
 
 // coupled reports whether two numbers are joined by a range or "and".
 func (x *extractor) coupled(from, to int) bool {
@@ -317,19 +322,15 @@ func (x *extractor) drop(year int) {
 }
 
 func (x *extractor) endingAt(token int) int {
-	for k, end := range x.ends {
-		if end == token {
-			return k
-		}
+	if k, ok := slices.BinarySearch(x.ends, token); ok {
+		return k
 	}
 	return -1
 }
 
 func (x *extractor) startingAt(token int) int {
-	for k, start := range x.starts {
-		if start == token {
-			return k
-		}
+	if k, ok := slices.BinarySearch(x.starts, token); ok {
+		return k
 	}
 	return -1
 }

@@ -33,6 +33,7 @@ var _ = register("en", Profile{words: &vocabulary{
 	ofYear:       set("of ."),
 	decades:      numberList("twenties=20 thirties=30 forties=40 fifties=50 sixties=60 seventies=70 eighties=80 nineties=90"),
 	clock:        map[string]string{"pm": "pm", "p.m": "pm", "am": "am", "a.m": "am", "p.m.": "pm", "a.m.": "am"},
+	units:        set("seconds"),
 	named:        set("covid sars cov ncov h"),
 	needsArticle: true,
 }})

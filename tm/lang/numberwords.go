@@ -66,7 +66,7 @@ func (x *extractor) word(i int, n *Number) (value int64, ordinal, ok bool) {
 	if v, ok := x.ordinals[w]; ok {
 		return v, true, true
 	}
-	if v, ok := x.ordinals[strings.TrimSuffix(w, "s")]; ok && len(w) > 4 { // two thirds
+	if v, ok := x.ordinals[strings.TrimSuffix(w, "s")]; ok && len(w) > 4 && !x.units[w] { // two thirds
 		return v, true, true
 	}
 	for suffix := range x.percent { // «صددرصد»

@@ -46,6 +46,7 @@ type vocabulary struct {
 	slashDecimal  bool            // ۳/۵ is 3.5
 	capital       map[string]bool // months that are also other words: May, «می»
 	afterMonth    map[string]bool // what follows such a month, where there are no capitals
+	units         map[string]bool // what looks like the plural of an ordinal: "twenty seconds"
 	named         map[string]bool // a hyphen between these and a number is no minus: covid
 }
 
@@ -98,7 +99,7 @@ func (v *vocabulary) folded(p *Profile) *vocabulary {
 	u := *v
 	for _, m := range []*map[string]bool{
 		&u.article, &u.and, &u.to, &u.percent, &u.minus, &u.half, &u.halfAlone, &u.vague, &u.each, &u.ambiguous,
-		&u.counted, &u.compounds, &u.ordinalEnd, &u.ofYear, &u.decade, &u.capital, &u.named,
+		&u.counted, &u.compounds, &u.ordinalEnd, &u.ofYear, &u.decade, &u.capital, &u.units, &u.named,
 		&u.dayOf, &u.quarter, &u.afterMonth, &u.hourWord, &u.plural, &u.below, &u.joinedHalf,
 	} {
 		*m = foldKeys(p, *m)
