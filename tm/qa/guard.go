@@ -61,6 +61,11 @@ func guardedSpans(text string) []span {
 	return merged(list)
 }
 
+// overlaps reports whether one of the spans has text in from..to.
+func overlaps(list []span, from, to int) bool {
+	return slices.ContainsFunc(list, func(s span) bool { return s.from < to && from < s.to })
+}
+
 // merged sorts spans and joins those that overlap.
 func merged(list []span) []span {
 	slices.SortFunc(list, func(a, b span) int { return a.from - b.from })

@@ -25,16 +25,17 @@ func repeatedWord(p *Pair) []tm.Issue {
 }
 
 // doubled are the English words that stand twice on purpose or by grammar.
-var doubled = wordSet("had that very so no bye ha is her knock tut there now")
+var doubled = wordSet("had that very so no bye ha is her great knock tut there now")
 
 // repetitions returns the places where a word is followed by itself. A name with
 // a capital may be double: Boutros Boutros-Ghali.
 func repetitions(p *lang.Profile, text string) []span {
 	var list []span
 	words := p.Words(text)
+	guarded := guardedSpans(text)
 	for i := 2; i < len(words); i++ {
 		a, gap, b := words[i-2], words[i-1], words[i]
-		if gap.Kind != lang.SpaceWord || a.Kind != lang.LetterWord || b.Kind != lang.LetterWord {
+		if overlaps(guarded, a.From, b.To) || gap.Kind != lang.SpaceWord || a.Kind != lang.LetterWord || b.Kind != lang.LetterWord {
 			continue
 		}
 		first, second := text[a.From:a.To], text[b.From:b.To]
