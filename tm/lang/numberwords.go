@@ -70,17 +70,25 @@ func (x *extractor) word(i int, n *Number) (value int64, ordinal, ok bool) {
 		return v, true, true
 	}
 	for suffix := range x.percent { // «صددرصد»
-		if w == x.hundred+suffix {
+		rest, ok := strings.CutSuffix(w, suffix)
+		if !ok {
+			continue
+		}
+		if rest == x.hundred {
 			n.Percent = true
 			return 100, false, true
 		}
-		if v, ok := x.cardinals[strings.TrimSuffix(w, suffix)]; ok && strings.HasSuffix(w, suffix) {
+		if v, ok := x.cardinals[rest]; ok {
 			n.Percent = true
 			return v, false, true
 		}
 	}
 	for suffix := range x.compounds { // «پنجساله»
-		if v, ok := x.cardinals[strings.TrimSuffix(w, suffix)]; ok && strings.HasSuffix(w, suffix) {
+		rest, ok := strings.CutSuffix(w, suffix)
+		if !ok {
+			continue
+		}
+		if v, ok := x.cardinals[rest]; ok {
 			n.Optional = true
 			return v, false, true
 		}
