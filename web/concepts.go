@@ -17,6 +17,7 @@ type conceptsPage struct {
 	Concepts []conceptView
 	list
 	Statuses []tm.TermStatus
+	Edit     tm.ConceptID // whose form is open; 0 for none
 }
 
 func (conceptsPage) view() string { return "concepts" }
@@ -42,15 +43,26 @@ func (s *Server) browseGlossary(v *visit) error {
 	if err != nil {
 		return err
 	}
+	edit, _ := idOf(v.query("edit")) // nonsense opens no form
 	p := conceptsPage{
 		page: v.section("glossaries", glossary.Name), Glossary: glossary,
 		list:     v.list(v.glossaryPath(glossary.ID), len(concepts), total),
-		Statuses: statuses,
+		Statuses: statuses, Edit: tm.ConceptID(edit),
 	}
 	for _, c := range concepts {
 		p.Concepts = append(p.Concepts, viewConcept(c, *v.project))
 	}
 	return v.render(http.StatusOK, p)
+}
+
+// EditLink is this page with the form of a concept: fifty forms at once would
+// make the page slow.
+func (p conceptsPage) EditLink(id tm.ConceptID) string {
+	separator := "?"
+	if strings.Contains(p.Here, separator) {
+		separator = "&"
+	}
+	return fmt.Sprintf("%s%sedit=%d#concept-%d", p.Here, separator, id, id)
 }
 
 func viewConcept(c tm.Concept, project workbench.Project) conceptView {

@@ -11,16 +11,12 @@ import (
 )
 
 // fail answers a request whose handler returned err: with JSON or a page,
-// whichever the client accepts. Errors of ours are logged here and nowhere else.
+// whichever the client accepts. Errors of ours are logged once, by known.
 func (v *visit) fail(err error) {
 	if errors.Is(err, context.Canceled) && v.r.Context().Err() != nil {
 		return // the client has gone
 	}
-	known, ok := errors.AsType[*tm.Error](err)
-	if !ok || known.Kind == tm.Internal {
-		v.s.log.Error("request failed", "request", aboutOf(v.ctx()).id, "method", v.r.Method, "path", v.r.URL.Path, "error", err)
-		known = tm.NewError(tm.Internal, "internal", "request", aboutOf(v.ctx()).id)
-	}
+	known := v.known(err)
 	status := statusOf(known)
 	v.retryAfter(known)
 	if wantsJSON(v.r) {
@@ -28,6 +24,16 @@ func (v *visit) fail(err error) {
 		return
 	}
 	v.failPage(status, known)
+}
+
+// known is what people may be told of err; errors of ours are logged.
+func (v *visit) known(err error) *tm.Error {
+	known, ok := errors.AsType[*tm.Error](err)
+	if ok && known.Kind != tm.Internal {
+		return known
+	}
+	v.s.log.Error("request failed", "request", aboutOf(v.ctx()).id, "method", v.r.Method, "path", v.r.URL.Path, "error", err)
+	return tm.NewError(tm.Internal, "internal", "request", aboutOf(v.ctx()).id)
 }
 
 // retryAfter tells clients how long to wait when the error says so.

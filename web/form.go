@@ -21,6 +21,7 @@ type form struct {
 type formFile struct {
 	name string
 	data []byte
+	err  error // the file is too large; the others are not
 }
 
 // maxFieldBytes bounds a text field. A file kept in a field between two steps
@@ -94,7 +95,11 @@ func (v *visit) form() (form, error) {
 	var f form
 	values, err := v.parts(func(name string, r io.Reader) error {
 		data, err := readLimited(r, uploadFile)
-		f.files = append(f.files, formFile{name, data})
+		if _, ours := errors.AsType[*tm.Error](err); ours {
+			f.files = append(f.files, formFile{name: name, err: err})
+			return nil
+		}
+		f.files = append(f.files, formFile{name: name, data: data})
 		return err
 	})
 	f.values = values
@@ -111,7 +116,7 @@ func (f *form) keptFile() error {
 	if err != nil {
 		return errUnreadable.Wrap(err)
 	}
-	f.files = append(f.files, formFile{f.get("kept_name"), data})
+	f.files = append(f.files, formFile{name: f.get("kept_name"), data: data})
 	return nil
 }
 

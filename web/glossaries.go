@@ -194,7 +194,7 @@ func (v *visit) oneFile() (formFile, error) {
 	case 0:
 		return formFile{}, tm.NewError(tm.Invalid, "form.no_file")
 	case 1:
-		return form.files[0], nil
+		return form.files[0], form.files[0].err
 	}
 	return formFile{}, tm.NewError(tm.Invalid, "form.one_file")
 }

@@ -3,8 +3,10 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -194,18 +196,35 @@ func TestConcept_FormKeepsOtherLanguages(t *testing.T) {
 		t.Fatalf("%d %s", got.status, visible(got.body))
 	}
 	body := s.get("reviewer", s.a.path("/glossaries/%d?q=Sara", s.a.glossary)).body
+	link := regexp.MustCompile(`href="([^"]*edit=[^"#]*)#`).FindStringSubmatch(body)
+	if link == nil || strings.Contains(body, `value="de"`) {
+		t.Fatalf("no link to the form, or the form itself: %s", visible(body))
+	}
+	body = s.get("reviewer", html.UnescapeString(link[1])).body
 	if !strings.Contains(body, `name="lang" value="de"`) || !strings.Contains(body, "سارا") {
 		t.Errorf("page: %s", visible(body))
 	}
 }
 
 func TestPrinter_DatesOfBothCalendars(t *testing.T) {
-	at := time.Date(1979, 2, 11, 9, 5, 0, 0, time.Local)
-	if got := printerFor("en").Moment(at); got != "11 February 1979, 09:05" {
+	at := time.Date(1979, 2, 11, 12, 35, 0, 0, time.FixedZone("Tehran", 12600))
+	if got := printerFor("en").Moment(at); got != "11 February 1979, 09:05 UTC" {
 		t.Errorf("en: %q", got)
 	}
-	if got := printerFor("fa").Moment(at); got != "۲۲ بهمن ۱۳۵۷، ۰۹:۰۵" {
+	if got := printerFor("fa").Moment(at); got != "۲۲ بهمن ۱۳۵۷، ۰۹:۰۵ به وقت جهانی (UTC)" {
 		t.Errorf("fa: %q", got)
+	}
+}
+
+func TestPrinter_TimesForTheBrowser(t *testing.T) {
+	p, at := printerFor("fa"), time.Date(1979, 2, 11, 9, 5, 0, 0, time.UTC)
+	if got := p.MomentPattern(); got != "{day} {month} {year}، {hour}:{minute}" {
+		t.Errorf("pattern %q", got)
+	}
+	const element = `<time datetime="1979-02-11T09:05:00Z" data-time="day">۲۲ بهمن ۱۳۵۷</time>`
+	got := p.Timed("document.by", "date", p.Day(at), "name", "<b>\x00</b>")
+	if want := "\u2068&lt;b&gt; &lt;/b&gt;\u2069، " + element; string(got) != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -268,5 +287,15 @@ func TestChecks_HaveNameAndSentence(t *testing.T) {
 		if !p.Has("check."+code) || !sentence {
 			t.Errorf("%s has no name or no sentence", code)
 		}
+	}
+}
+
+func TestUpload_OneFileTooLargeLeavesTheOthers(t *testing.T) {
+	s := newWorld(t)
+	got := s.upload("manager", s.a.path("/documents"), nil, map[string]string{
+		"huge.txt": strings.Repeat("x", uploadFile+1), "small.txt": "The bridge opened.\n",
+	})
+	if got.status != http.StatusOK || !strings.Contains(got.body, "Uploaded: 1 segment") || !strings.Contains(got.body, "limit of 64 MB") || !strings.Contains(got.body, "Uploaded: 1 of 2 files.") {
+		t.Errorf("%d %s", got.status, visible(got.body))
 	}
 }

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"fmt"
+	"html/template"
 	"net/http"
+	"strings"
 	"time"
 
 	"golang.org/x/text/language"
@@ -15,23 +18,58 @@ import (
 // which need a calendar.
 type Printer struct{ *locales.Printer }
 
-// Date writes the day of t: "22 November 2026", "۱ آذر ۱۴۰۵". The zero time is "".
+// Date writes the day of t at Greenwich: "22 November 2026", "۱ آذر ۱۴۰۵". The
+// zero time is "".
 func (p Printer) Date(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	year, month, day := p.calendar(t.Local())
+	year, month, day := p.calendar(t.UTC())
 	return p.T("date.day", "day", day, "month", locales.Verbatim(p.T(month)), "year", locales.Verbatim(p.plain(year)))
 }
 
-// Moment writes the day and the time of t.
+// Moment writes the day and the time of t at Greenwich, and says so.
 func (p Printer) Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	at := t.Local()
-	return p.T("date.moment", "date", locales.Verbatim(p.Date(t)),
+	at := t.UTC()
+	moment := p.T("date.moment", "date", locales.Verbatim(p.Date(t)),
 		"hour", locales.Verbatim(p.twoDigits(at.Hour())), "minute", locales.Verbatim(p.twoDigits(at.Minute())))
+	return p.T("date.utc", "moment", locales.Verbatim(moment))
+}
+
+// DayPattern and MomentPattern tell site.ts how to write times in the zone of
+// the browser, which the server does not know: "{day} {month} {year}".
+func (p Printer) DayPattern() string {
+	return p.T("date.day", "day", locales.Verbatim("{day}"), "month", locales.Verbatim("{month}"), "year", locales.Verbatim("{year}"))
+}
+
+// MomentPattern is [Printer.DayPattern] with the time.
+func (p Printer) MomentPattern() string {
+	return p.T("date.moment", "date", locales.Verbatim(p.DayPattern()),
+		"hour", locales.Verbatim("{hour}"), "minute", locales.Verbatim("{minute}"))
+}
+
+// Day is the day of t as an element that site.ts moves into the zone of the
+// browser.
+func (p Printer) Day(t time.Time) template.HTML { return p.element("day", t, p.Date(t)) }
+
+// Time is the day and the time of t as such an element.
+func (p Printer) Time(t time.Time) template.HTML { return p.element("moment", t, p.Moment(t)) }
+
+func (p Printer) element(kind string, t time.Time, text string) template.HTML {
+	return template.HTML(fmt.Sprintf(`<time datetime="%s" data-time="%s">%s</time>`,
+		t.UTC().Format(time.RFC3339), kind, template.HTMLEscapeString(text)))
+}
+
+// Timed is T with one argument that is an element of [Printer.Day] or
+// [Printer.Time]; the rest of the sentence is escaped.
+func (p Printer) Timed(key, name string, at template.HTML, pairs ...any) template.HTML {
+	const place = "\x00" // no argument can hold it: Isolate takes it out
+	text := p.T(key, append(pairs, name, locales.Verbatim(place))...)
+	before, after, _ := strings.Cut(text, place)
+	return template.HTML(template.HTMLEscapeString(before)) + at + template.HTML(template.HTMLEscapeString(after))
 }
 
 // calendar returns the date in the calendar of the language, the month as the
@@ -58,9 +96,6 @@ func (p Printer) plain(n int) string {
 }
 
 func (p Printer) twoDigits(n int) string { return p.Number(n/10) + p.Number(n%10) }
-
-// Reading writes a machine-readable time for a datetime attribute.
-func (p Printer) Reading(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // Clean returns text of a person for showing in <bdi>.
 func (p Printer) Clean(text string) string { return locales.Clean(text) }

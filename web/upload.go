@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tarjoman/locales"
 	"tarjoman/tm"
 	"tarjoman/tm/format"
 	"tarjoman/tm/workbench"
@@ -50,6 +51,28 @@ type uploadPage struct {
 
 func (uploadPage) view() string { return "upload" }
 
+// Summary says how many files arrived, when there are several.
+func (p uploadPage) Summary() string {
+	done := 0
+	for _, r := range p.Results {
+		if r.OK {
+			done++
+		}
+	}
+	if len(p.Results) < 2 {
+		return ""
+	}
+	return p.T("upload.summary", "done", done, "total", len(p.Results))
+}
+
+// UploadPattern is the summary for site.ts to fill in: "{done} … {total}".
+func (p page) UploadPattern() string {
+	return p.T("upload.summary", "done", locales.Verbatim("{done}"), "total", locales.Verbatim("{total}"))
+}
+
+// UploadLimit is how many bytes a file may have.
+func (page) UploadLimit() int { return uploadFile }
+
 // upload takes any number of files and tells of each what became of it. The
 // fields charset, update and name answer a question asked about one file
 // before.
@@ -63,8 +86,12 @@ func (s *Server) upload(v *visit) error {
 	}
 	results := make([]uploadResult, len(form.files))
 	for i, file := range form.files {
-		if results[i], err = v.importFile(form, file); err != nil {
+		results[i], err = v.importFile(form, file)
+		if err != nil && len(results) == 1 {
 			return err
+		}
+		if err != nil { // the others are told of all the same
+			results[i] = uploadResult{Name: file.name, Message: v.Problem(v.known(err))}
 		}
 	}
 	return v.showUploads(results)
@@ -88,6 +115,9 @@ func (v *visit) importFile(form form, file formFile) (uploadResult, error) {
 			return uploadResult{}, errUnreadable.Wrap(err)
 		}
 		up.Update = tm.DocumentID(n)
+	}
+	if file.err != nil {
+		return v.importProblem(up, file.err)
 	}
 	imported, err := v.s.work.Import(v.ctx(), v.actor(), v.project.ID, up)
 	if err != nil {

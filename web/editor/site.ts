@@ -21,6 +21,40 @@ function isolated(text: string): HTMLElement {
   return element("bdi", {}, text);
 }
 
+// Times: the server writes them for Greenwich; here they move into the zone of
+// the browser.
+
+function localTimes(): void {
+  const lang = document.documentElement.lang;
+  const format = new Intl.DateTimeFormat(lang === "fa" ? "fa-u-ca-persian" : lang, {
+    day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  });
+  for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-time]")) {
+    const parts = new Map<string, string>(format.formatToParts(new Date(time.dateTime)).map(({ type, value }) => [type, value]));
+    if (time.dataset["time"] === "moment") time.title = time.textContent ?? "";
+    time.textContent = word(time.dataset["time"] ?? "").replace(/\{(\w+)\}/g, (_, name: string) => parts.get(name) ?? "");
+  }
+}
+
+localTimes();
+
+// A box above a list of boxes ticks and clears them all.
+
+for (const label of document.querySelectorAll<HTMLElement>("[data-tick-all]")) {
+  const all = label.querySelector("input");
+  const boxes = [...document.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name="${label.dataset["tickAll"]}"]`)];
+  if (!all) continue;
+  const show = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    all.checked = ticked === boxes.length;
+    all.indeterminate = ticked > 0 && ticked < boxes.length;
+  };
+  all.addEventListener("change", () => boxes.forEach((box) => (box.checked = all.checked)));
+  boxes.forEach((box) => box.addEventListener("change", show));
+  label.hidden = false;
+  show();
+}
+
 // Confirmation: a form with data-confirm asks before it is sent.
 
 document.addEventListener("submit", (event) => {
@@ -140,6 +174,7 @@ interface UploadResult {
 /** <upload-zone>: files dropped or chosen are sent one by one, each with its progress and its answer. */
 class UploadZone extends HTMLElement {
   private readonly list = element("ul", { className: "rows upload-list" });
+  private readonly summary = element("p", { className: "lead", role: "status" });
   private queue: Promise<void> = Promise.resolve();
 
   connectedCallback(): void {
@@ -168,7 +203,7 @@ class UploadZone extends HTMLElement {
 
   private take(address: string, files: FileList | null): void {
     if (!files || files.length === 0) return;
-    if (!this.list.isConnected) this.append(this.list);
+    if (!this.list.isConnected) this.append(this.summary, this.list);
     for (const file of files) {
       const row = element("li", { className: "row" });
       this.list.append(row);
@@ -178,14 +213,33 @@ class UploadZone extends HTMLElement {
 
   /** Queues a file: one upload at a time keeps their progress honest. */
   private send(address: string, file: File, row: HTMLElement, answers: Record<string, string>): void {
-    const bar = element("progress", { ariaLabel: `${word("sending")} ${file.name}` });
-    row.replaceChildren(element("div", { className: "row-main" }, element("p", { className: "row-title" }, isolated(file.name))), bar);
+    delete row.dataset["done"];
+    if (file.size > Number(word("limit"))) {
+      row.replaceChildren(told(file.name, word("large"), false));
+      return this.count();
+    }
+    const bar = element("progress", { ariaLabel: `${word("sending")} ${file.name}`, value: 0 });
+    const state = element("p", { className: "muted" }, word("waiting"));
+    row.replaceChildren(element("div", { className: "row-main" }, element("p", { className: "row-title" }, isolated(file.name)), state), bar);
     this.queue = this.queue.then(async () => {
+      state.textContent = word("sending");
       const result = await post(address, file, answers, (share) => {
         bar.value = share;
+        if (share < 1) return;
+        bar.removeAttribute("value"); // how long the server takes nobody knows
+        state.textContent = word("reading");
       });
       this.show(address, file, row, result);
     });
+    this.count();
+  }
+
+  /** Says how many of several files have arrived. */
+  private count(): void {
+    const numbers = new Intl.NumberFormat(document.documentElement.lang);
+    const facts: Record<string, number> = { done: this.list.querySelectorAll("[data-done]").length, total: this.list.children.length };
+    const text = word("summary").replace(/\{(\w+)\}/g, (_, name: string) => numbers.format(facts[name] ?? 0));
+    this.summary.textContent = this.list.children.length > 1 ? text : "";
   }
 
   private show(address: string, file: File, row: HTMLElement, result: UploadResult | string): void {
@@ -195,6 +249,8 @@ class UploadZone extends HTMLElement {
       return;
     }
     row.replaceChildren(told(result.name, result.message, result.ok));
+    row.toggleAttribute("data-done", result.ok);
+    this.count();
     if (result.link) row.append(element("a", { className: "button button-main", href: result.link }, word("open")));
     if (result.charsets) row.append(charsetQuestion(result.charsets, again));
     if (result.same) row.append(sameNameQuestion(result, again));
