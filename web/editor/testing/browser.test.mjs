@@ -519,5 +519,19 @@ for (const [query, scheme] of [["locale=en&review=1", "light"], ["locale=fa&revi
     await e.page.waitForSelector("dialog.ed-help");
     if (process.env.SHOTS) await e.page.screenshot({ path: `${process.env.SHOTS}/help-${scheme}.png` });
     assert.deepEqual(await run(), []);
+    await e.press("Escape", "End");
+    await e.page.keyboard.type("  و,");
+    await e.page.waitForSelector(".ed-issues .ed-quiet");
+    for (const [key, dialog] of [["Alt+KeyS", "split"], ["Alt+KeyL", "let-be"], ["Alt+KeyT", "mend"]]) {
+      await e.press(key);
+      await e.page.waitForSelector(`dialog.ed-${dialog}`);
+      if (process.env.SHOTS) await e.page.screenshot({ path: `${process.env.SHOTS}/${dialog}-${scheme}.png` });
+      assert.deepEqual(await run(), [], dialog);
+      if (dialog === "let-be") await e.press("Digit1", "Enter");
+      else await e.press("Escape");
+      await e.page.waitForSelector("dialog", { state: "detached" });
+    }
+    await e.page.locator(".ed-dismissed summary").click();
+    assert.deepEqual(await run(), [], "dismissed");
   });
 }
