@@ -300,3 +300,24 @@ test("kept drafts of other accounts and broken ones are left alone", () => {
   assert.deepEqual(new Kept(storage, "k").all(), []);
   assert.equal(storage.map.size, 2);
 });
+
+test("a segment that is gone is let go of, whether its draft waits or is on its way", async (t) => {
+  for (const sent of [false, true]) {
+    const b = bench(t);
+    b.saver.edit(1, 1, draft("نان"));
+    clock.tick(sent ? 1000 : 300);
+    b.saver.edit(2, 1, draft("آب"));
+    assert.equal(b.calls.length, sent ? 1 : 0);
+    b.saver.drop(1);
+    assert.deepEqual(b.kept().map((k) => k.id), []);
+    assert.equal(b.saver.status(1), "saved");
+    clock.tick(2000);
+    await b.calls[0]?.[sent ? "lose" : "ok"]();
+    clock.tick(2000);
+    await settle();
+    await b.calls.at(-1)?.ok();
+    assert.deepEqual(b.calls.map((c) => c.id), sent ? [1, 2] : [2]);
+    assert.deepEqual(b.kept(), []);
+    clock.reset();
+  }
+});
