@@ -29,6 +29,9 @@ const latinWords = (text) => text.match(/[A-Za-z]{3,}/g) ?? [];
 /** Words that belong to English sentences only: names such as TMX are in the Persian ones too. */
 const persianLatin = new Set([...catalogue.fa.values()].flatMap(latinWords));
 const english = new Set([...catalogue.en.values()].flatMap(latinWords).filter((w) => !persianLatin.has(w)));
+const persianWords = (text) => text.match(/[\u0600-\u06ff\u200c]+/g) ?? [];
+/** Persian words that English sentences quote, such as می in the name of a rule. */
+const quoted = new Set([...catalogue.en.values()].flatMap(persianWords));
 const sections = [...new Set([...catalogue.en.keys()].map((key) => key.split(".")[0]))];
 const keyName = new RegExp(`(?:^|[^\\w./@-])((?:${sections.join("|")})\\.[a-z_]+(?:\\.[a-z0-9_]+)*)(?![\\w/@-])`, "g");
 
@@ -84,7 +87,7 @@ async function inspect(page, name, lang, { full = true } = {}) {
       const strays = latinWords(text).filter((w) => english.has(w));
       if (strays.length > 0) wrong.push(`English: ${strays.join(" ")} in “${text.slice(0, 120)}”`);
       if (/[0-9]/.test(text) && !/^(F\d+|.*(Ctrl|Alt|F\d).*|.*\bBCP\b.*|.*\bUTF-8\b.*)$/su.test(text)) wrong.push(`Latin digits: “${text.slice(0, 120)}”`);
-    } else if (/[\u0600-\u06ff]/.test(text)) wrong.push(`Persian: “${text.slice(0, 120)}”`);
+    } else if (persianWords(text).some((w) => !quoted.has(w))) wrong.push(`Persian: “${text.slice(0, 120)}”`);
   }
   wrong.push(...(await violations(page)));
   wrong.push(...complaintsOf(page).splice(0));
@@ -220,6 +223,7 @@ const managerPages = {
     await page.keyboard.press("F1");
     await page.locator("dialog[open]").waitFor();
   },
+  "issues": (page) => page.goto("/projects/1/documents/1/issues"),
   "memories": (page) => page.goto("/projects/1/memories"),
   "memories-open": async (page) => {
     await page.goto("/projects/1/memories");
@@ -235,7 +239,12 @@ const managerPages = {
   "glossary": (page) => page.goto("/projects/1/glossaries/1"),
   "concept-form": async (page) => {
     await page.goto("/projects/1/glossaries/1");
-    await page.locator("[popovertarget^=concept-]:not([popovertarget=concept-0])").first().click();
+    await page.locator("tbody .row-actions a.button").first().click();
+    await page.locator("form textarea[name=note]:visible").waitFor();
+  },
+  "concept-add": async (page) => {
+    await page.goto("/projects/1/glossaries/1");
+    await page.locator("[popovertarget=concept-0]").first().click();
   },
   "glossary-preview": async (page) => {
     await page.goto("/projects/1/glossaries/1");
@@ -268,11 +277,13 @@ test("pages", { timeout: 420_000 }, async (t) => {
   await prepare(admin);
 
   /** One subtest for one page; the text of its failure lists everything. */
-  const check = (page, name, lang, way, options) =>
-    t.test(`${name} (${lang})`, async () => {
+  const check = (page, name, lang, way, options) => {
+    page.setDefaultTimeout(10_000);
+    return t.test(`${name} (${lang})`, async () => {
       await way(page, lang);
       assert.deepEqual(await inspect(page, name, lang, options), []);
     });
+  };
 
   for (const lang of ["en", "fa"]) {
     const stranger = await person(browser, server.url, { locale: lang });
@@ -287,7 +298,7 @@ test("pages", { timeout: 420_000 }, async (t) => {
 
     const manager = await person(browser, server.url, { locale: lang });
     await logIn(manager, ...people.admin);
-    for (const [name, way] of Object.entries(managerPages)) await check(manager, name, lang, way, { full: !/^editor|-menu|-export|-edit|-form/.test(name) });
+    for (const [name, way] of Object.entries(managerPages)) await check(manager, name, lang, way, { full: !/^editor|-menu|-export|-edit|-add/.test(name) });
 
     let link = "";
     await check(manager, "accounts-link", lang, async (page) => {
