@@ -67,7 +67,7 @@ func (r reader) RowAt(ctx context.Context, document tm.DocumentID, index int) (R
 func (r reader) Repetitions(ctx context.Context, document tm.DocumentID, key string, but tm.SegmentID) ([]Row, error) {
 	return all(ctx, r.q, scanRow, `
 		SELECT `+rowColumns+` FROM `+rowTables+`
-		WHERE s.document = $1 AND s.source_key = $2 AND s.id <> $3 AND s.live = 1 ORDER BY s.position`,
+		WHERE s.document = $1 AND s.source_key = $2 AND s.id <> $3 AND s.live = 1 ORDER BY +s.position`, // + keeps to the index of keys
 		document, key, but)
 }
 

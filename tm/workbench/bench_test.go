@@ -66,6 +66,28 @@ func BenchmarkSegments5000(b *testing.B) {
 	}
 }
 
+// BenchmarkIssues5000 checks a whole document, as its page of issues does.
+func BenchmarkIssues5000(b *testing.B) {
+	w, a, d := benchOpen(b, 5000)
+	rows, _, err := w.Segments(b.Context(), a, d, -1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i, r := range rows {
+		target := fmt.Sprintf("شورای منطقهٔ %d در روز %d گرد آمد تا دربارهٔ آب رودخانه سخن بگوید.", i%97, i)
+		_, err := w.Save(b.Context(), a, d, workbench.Edit{Segment: r.ID, Revision: r.Revision, Target: tm.Plain(target), State: tm.Translated})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ResetTimer()
+	for range b.N {
+		if _, err := w.Issues(b.Context(), a, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkSave(b *testing.B) {
 	w, a, d := benchOpen(b, 1000)
 	rows, _, err := w.Segments(b.Context(), a, d, -1)

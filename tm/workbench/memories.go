@@ -379,12 +379,12 @@ func (w *Workbench) Concordance(ctx context.Context, a Actor, p tm.ProjectID, qu
 
 // memoriesReader is what *store.DB and *store.Tx offer to list memories.
 type memoriesReader interface {
-	Memories(context.Context, tm.ProjectID) ([]store.Memory, error)
+	UsedMemories(context.Context, tm.ProjectID) ([]store.Memory, error)
 }
 
 // reads returns the memories a project takes matches from, with their names.
 func (w *Workbench) reads(ctx context.Context, r memoriesReader, p tm.ProjectID) ([]memory.Use, map[tm.MemoryID]string, error) {
-	list, err := r.Memories(ctx, p)
+	list, err := r.UsedMemories(ctx, p)
 	use := make([]memory.Use, 0, len(list))
 	names := map[tm.MemoryID]string{}
 	for _, m := range list {

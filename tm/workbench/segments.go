@@ -206,7 +206,7 @@ func (e *edit) remember(r Row) error {
 
 // writeMemory returns the memory a project writes, 0 for none.
 func writeMemory(ctx context.Context, r memoriesReader, p tm.ProjectID) (tm.MemoryID, error) {
-	list, err := r.Memories(ctx, p)
+	list, err := r.UsedMemories(ctx, p)
 	for _, m := range list {
 		if m.Write {
 			return m.ID, err

@@ -17,6 +17,9 @@ var memoryTests = []test{
 		if diff := cmp.Diff(want[0], must(w.db.Memory(w.ctx, w.project, w.memory))(w)); diff != "" {
 			w.Error(diff)
 		}
+		if diff := cmp.Diff(want, must(w.db.UsedMemories(w.ctx, w.project))(w)); diff != "" {
+			w.Error(diff)
+		}
 	}},
 	{"a project writes into one memory, which is listed first", func(w *world) {
 		second := w.addMemory("Archive")
