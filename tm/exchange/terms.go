@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -182,6 +183,12 @@ func (g *glossaryReader) cell(cells []string, column int) string {
 }
 
 func (g *glossaryReader) row(cells []string) {
+	for column, i := range g.at {
+		if i >= 0 && i < len(cells) && strings.ContainsFunc(strings.TrimSpace(cells[i]), unicode.IsControl) {
+			g.problem("control", "column", columnNames[column])
+			return
+		}
+	}
 	if len(cells) > g.width {
 		g.problem("row_long", "value", clip(strings.Join(cells[g.width:], " ")))
 	}
