@@ -182,7 +182,7 @@ func (p previewPage) Views() []conceptView {
 
 // ProblemOf writes what is wrong in a row of the file.
 func (p previewPage) ProblemOf(row workbench.RowProblem) string {
-	return p.Map("error."+row.Code, row.Args)
+	return p.Map("row."+row.Code, row.Args)
 }
 
 func (v *visit) oneFile() (formFile, error) {

@@ -88,7 +88,7 @@ func (a *app) readTerms(name string, source, target language.Tag) ([]tm.Concept,
 
 // rowProblem tells about a row of a glossary.
 func (a *app) rowProblem(name string, row int, code string, args map[string]any) {
-	a.say("cli.at_row", "file", nameOf(name), "row", row, "reason", verbatim(a.p.Map("cli.row."+code, args)))
+	a.say("cli.at_row", "file", nameOf(name), "row", row, "reason", verbatim(a.p.Map("row."+code, args)))
 }
 
 // glossaryCheckCmd tells whether a translation respects a term.
