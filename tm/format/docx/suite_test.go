@@ -119,7 +119,7 @@ func TestAgainstPandoc(t *testing.T) {
 	eachDocument(t, formattest.SharedData(t, "suites/docx-odt/pandoc/docx"), func(t *testing.T, path string, src []byte) {
 		native, err := os.ReadFile(strings.TrimSuffix(path, ".docx") + ".native")
 		if err != nil {
-			t.Skip("no syntax tree")
+			return // a document without a tree has nothing to compare
 		}
 		blocks, err := format.Extract(Format{}, src, format.Options{})
 		if err != nil {
@@ -142,7 +142,7 @@ func TestAgainstPandoc(t *testing.T) {
 		}
 	})
 	t.Logf("%d of %d words agree", found, all)
-	if found*100 < all*85 {
+	if all == 0 || found*100 < all*85 {
 		t.Errorf("only %d of %d words agree", found, all)
 	}
 }
