@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { activeRow, field, openDocument, pageSaved, write } from "./editing.mjs";
-import { complaintsOf, logIn, people, person, stage } from "./lib.mjs";
+import { complaintsOf, logIn, people, person, stage, violations } from "./lib.mjs";
 
 const issues = "/projects/1/documents/1/issues";
 
@@ -60,6 +60,20 @@ test("issues of a document", { timeout: 120_000 }, async (t) => {
     await boxes.first().waitFor();
   });
   assert.deepEqual(complaintsOf(page), []);
+
+  for (const [locale, dark] of [["en", false], ["fa", true]]) {
+    await t.test(`accessible and narrow (${locale})`, async () => {
+      const reader = await person(browser, server.url, { locale, dark, width: 360, height: 740 });
+      await logIn(reader, ...people.reviewer);
+      for (const path of [issues, "/projects/1/documents/1/typography"]) {
+        await reader.goto(path);
+        await reader.locator("ol.issues > li").first().waitFor();
+        assert.deepEqual(await violations(reader), [], path);
+        assert.ok(await reader.evaluate(() => document.documentElement.scrollWidth <= 360), `${path} is wider than 360 px`);
+      }
+      assert.deepEqual(complaintsOf(reader), []);
+    });
+  }
 });
 
 test("times are those of the browser", { timeout: 60_000 }, async (t) => {

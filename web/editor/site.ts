@@ -259,6 +259,7 @@ class UploadZone extends HTMLElement {
 
   private offerReload(): void {
     if (this.querySelector("[data-reload]")) return;
+    document.querySelector("main > .empty")?.remove(); // it says that there is no document
     const link = element("a", { className: "button", href: location.pathname }, word("reload"));
     link.dataset["reload"] = "";
     this.list.after(element("p", {}, link));
