@@ -166,24 +166,6 @@ func TestConsistency(t *testing.T) {
 	}
 }
 
-func FuzzRun(f *testing.F) {
-	f.Add("See https://example.com (now), “they” said 5%.", "به «آن ها» \"گفتند\" ۵٪…")
-	f.Add("\xff", "http://)( ؟؟ \u200c")
-	f.Fuzz(func(t *testing.T, source, target string) {
-		for _, p := range []Pair{enFa(source, target), faEn(target, source), enFa(target, source)} {
-			for _, i := range Run(p) {
-				text := p.Target.Text
-				if i.Side == tm.SourceSide {
-					text = p.Source.Text
-				}
-				if i.Side == "" || i.From < 0 || i.To < i.From || i.To > len(text) {
-					t.Fatalf("%+v in %+v", i, p)
-				}
-			}
-		}
-	})
-}
-
 func BenchmarkTypography_Hostile(b *testing.B) {
 	text := strings.Repeat("ا( ,\"«۱,۱۱۱.", 5000)
 	for b.Loop() {

@@ -3,6 +3,7 @@ package qa
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 
 	"tarjoman/tm"
@@ -61,9 +62,10 @@ func guardedSpans(text string) []span {
 	return merged(list)
 }
 
-// overlaps reports whether one of the spans has text in from..to.
+// overlaps reports whether one of the merged spans has text in from..to.
 func overlaps(list []span, from, to int) bool {
-	return slices.ContainsFunc(list, func(s span) bool { return s.from < to && from < s.to })
+	i := sort.Search(len(list), func(i int) bool { return list[i].to > from })
+	return i < len(list) && list[i].from < to
 }
 
 // merged sorts spans and joins those that overlap.

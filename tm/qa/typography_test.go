@@ -184,21 +184,3 @@ func TestFixContent_LeavesCodeAlone(t *testing.T) {
 		t.Errorf("got %+v", fixed)
 	}
 }
-
-func FuzzFixTypography(f *testing.F) {
-	for _, seed := range []string{"او مي رود , 30,000 نفر (متن)متن", `گفت " نه " ...`, "‌‌خانهها ی ؟؟ »ا« \xff\u0640ﻻ",
-		"۱,۲۳۴.۵٪% ، . ..", "می می رود رود", "«(  ) »( ،:", "a ,ب ,c;? ١٢٣"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		for _, i := range Typography(language.Persian, text) {
-			if i.From < 0 || i.To < i.From || i.To > len(text) {
-				t.Fatalf("%+v out of %q", i, text)
-			}
-		}
-		once := FixTypography(language.Persian, text)
-		if twice := FixTypography(language.Persian, once); twice != once {
-			t.Errorf("%q is fixed to %q and then to %q", text, once, twice)
-		}
-	})
-}
