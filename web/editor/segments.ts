@@ -70,7 +70,7 @@ export class SegmentList {
     this.virtual._didMount();
     this.element.addEventListener("keydown", (event) => this.leap(event));
     options.store.subscribe((change) => {
-      if (change.kind === "list") this.relist();
+      if (change.kind === "list") this.renew();
       else if (change.kind === "rows") this.refresh(change.ids);
       else this.moved(change.before);
     });
@@ -114,6 +114,12 @@ export class SegmentList {
   setInvisibles(on: boolean): void {
     this.showing = on;
     this.refresh(this.rows.keys());
+  }
+
+  /** Other rows than before: what the person works on stays in sight. */
+  private renew(): void {
+    this.relist();
+    this.reveal(this.options.store.active);
   }
 
   private relist(): void {

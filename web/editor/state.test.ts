@@ -36,6 +36,29 @@ test("a row that no longer fits the filter stays until the filter is used again"
   assert.deepEqual(s.visible, [1]);
 });
 
+test("the active row stays among those shown, but is not counted as found", () => {
+  const s = store();
+  s.activate(1);
+  s.setFilter({ ...everything(), states: new Set<State>(["translated"]) });
+  assert.deepEqual(s.visible, [1, 3]);
+  assert.equal(s.found(), 1);
+  s.setFilter({ ...everything(), text: "not written anywhere" });
+  assert.deepEqual(s.visible, [1]);
+  assert.equal(s.found(), 0);
+  s.activate(2);
+  s.setFilter(everything());
+  assert.equal(s.found(), 4);
+});
+
+test("the row that becomes active when a list is cut anew is shown", () => {
+  const s = store();
+  s.activate(2);
+  s.setFilter({ ...everything(), states: new Set<State>(["draft"]) });
+  s.replace([segment(1, "draft", { revision: 2 }), segment(3, "translated", { index: 1 }), segment(4, "approved", { index: 2 })]);
+  assert.equal(s.active, 1);
+  assert.equal(s.place(1), 0);
+});
+
 test("what is typed lies over what the server has, until it is taken away", () => {
   const s = store();
   s.overlay(1, { target: { text: "تازه", codes: [] }, state: "draft", filled: 0, filledBy: "" });

@@ -44,6 +44,8 @@ export class Store {
   visible: number[] = [];
   filter: Filter = everything();
   active = 0;
+  /** The active row when it is shown although the filter does not let it through, else 0. */
+  private guest = 0;
 
   subscribe(listener: (change: Change) => void): void {
     this.listeners.push(listener);
@@ -69,10 +71,10 @@ export class Store {
     this.rows.clear();
     for (const segment of segments) this.rows.set(segment.id, segment);
     this.reorder();
-    this.show((segment) => shown.has(segment.id) || !known.has(segment.id));
+    if (!this.rows.has(this.active)) this.active = this.order[Math.max(0, Math.min(place, this.order.length) - 1)] ?? 0;
+    this.show((segment) => shown.has(segment.id) || !known.has(segment.id) || segment.id === this.active);
     const gone = [...this.overlays].filter(([id]) => !this.rows.has(id)).map(([id, overlay]) => ({ id, overlay }));
     for (const { id } of gone) this.overlays.delete(id);
-    if (!this.rows.has(this.active)) this.active = this.order[Math.max(0, Math.min(place, this.order.length) - 1)] ?? 0;
     this.emit({ kind: "list" });
     return gone;
   }
@@ -139,6 +141,11 @@ export class Store {
     this.emit({ kind: "list" });
   }
 
+  /** How many rows the filter lets through: those shown, but for an active one that only stays because it is active. */
+  found(): number {
+    return this.visible.length - (this.places.has(this.guest) ? 1 : 0);
+  }
+
   /**
    * The next shown row after `from` that passes the test, going round once;
    * step -1 looks backwards. 0 when there is none.
@@ -192,10 +199,14 @@ export class Store {
     this.order = [...this.rows.values()].sort((a, b) => a.index - b.index).map((s) => s.id);
   }
 
+  /** The active row is always shown: commands act on it, and nobody may confirm what they cannot see. */
   private applyFilter(): void {
     const find = finder(this.filter.text);
     const searching = this.filter.text.trim() !== "";
-    this.show((segment) => this.passes(segment) && (!searching || this.found(segment, find)));
+    const fits = (segment: Segment) => this.passes(segment) && (!searching || this.contains(segment, find));
+    const active = this.get(this.active);
+    this.guest = active && !fits(active) ? active.id : 0;
+    this.show((segment) => segment.id === this.guest || fits(segment));
   }
 
   private show(test: (segment: Segment) => boolean): void {
@@ -213,7 +224,7 @@ export class Store {
     return !repetitions || segment.repetitions > 0;
   }
 
-  private found(segment: Segment, find: (text: string) => Span[]): boolean {
+  private contains(segment: Segment, find: (text: string) => Span[]): boolean {
     const sides: Content[] = this.filter.side === "both" ? [segment.source, segment.target] : [segment[this.filter.side]];
     return sides.some((content) => find(content.text).length > 0);
   }

@@ -46,7 +46,7 @@ export function toolbar(app: App): Toolbar {
   const update = () => {
     const totals = store.totals();
     const { filter } = store;
-    const key = JSON.stringify([totals, [...filter.states], filter.issues, filter.repetitions, filter.text, store.visible.length, app.mode, app.invisibles]);
+    const key = JSON.stringify([totals, [...filter.states], filter.issues, filter.repetitions, filter.text, store.found(), app.mode, app.invisibles]);
     if (key === drawn) return;
     drawn = key;
     const all = filter.states.size === 0 && !filter.issues && !filter.repetitions;
@@ -56,7 +56,7 @@ export function toolbar(app: App): Toolbar {
       chip(app, "warning", filter.issues, totals.issues, () => apply({ issues: !filter.issues })),
       chip(app, "repeat", filter.repetitions, totals.repetitions, () => apply({ repetitions: !filter.repetitions })),
     ]);
-    found.textContent = filter.text.trim() === "" ? "" : words.n("search_found", store.visible.length);
+    found.textContent = filter.text.trim() === "" ? "" : words.n("search_found", store.found());
     eye.setAttribute("aria-pressed", String(app.invisibles));
     if (data.can.edit && data.can.review) patch(modes, [modeButton(app, "translate"), modeButton(app, "review")]);
   };

@@ -473,6 +473,24 @@ browserTest("search and filters find rows that are not drawn", async (t) => {
   assert.equal(await e.field.evaluate((f) => document.activeElement === f), true);
 });
 
+browserTest("a filter never hides the segment that is worked on", async (t) => {
+  const e = await open(t, "n=300&states=new");
+  await e.go("160");
+  await e.page.locator(".ed-filter-approved").click();
+  assert.equal(await e.number(), "160");
+  assert.equal(await e.field.isVisible(), true);
+  await e.press("Control+KeyF");
+  await e.page.keyboard.type("nowhere in this document");
+  await e.page.waitForFunction(() => /^No|^0/.test(document.querySelector(".ed-found").textContent));
+  assert.equal(await e.page.locator(".ed-row").count(), 1);
+  await e.press("Escape");
+  await e.page.locator(".ed-filter-all").click();
+  await e.page.waitForFunction(() => document.querySelectorAll(".ed-row").length > 5);
+  const box = await e.page.locator(".ed-active").boundingBox();
+  assert.ok(box.y > 100 && box.y + box.height < 880, JSON.stringify(box));
+  assert.deepEqual(e.errors, []);
+});
+
 browserTest("going far away keeps the focus in the field", async (t) => {
   const e = await open(t, "n=3000&states=new");
   await e.go("2500");
