@@ -1,9 +1,9 @@
 package lang
 
 import (
-	"bytes"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,8 +15,17 @@ import (
 type folding struct {
 	letters    map[rune]rune // A3: ي → ی
 	guillemets bool          // « opens and » closes, so spaces inside mean nothing (A7)
-	zwnj       bool          // ZWNJ is part of the spelling: kept by Fold, two keys (A8)
+	zwnj       bool          // ZWNJ is part of the spelling: kept by Fold, several keys (A8)
 	affixes    *affixes      // written apart or together (A8); nil for none
+
+	search, key *actions // made by prepare
+}
+
+// prepare makes the tables, once everything else is set and stays in its place.
+func (f *folding) prepare() {
+	f.search = &actions{fold: f}
+	f.key = &actions{fold: f, key: true}
+	f.affixes.prepare()
 }
 
 const (
@@ -29,7 +38,8 @@ const (
 type Folded struct {
 	Text string
 	// from[i] and to[i] are the range of the original that byte i of Text
-	// came from. Both never decrease.
+	// came from. Both never decrease. Both are nil when every byte came from
+	// the one at its own offset.
 	from, to []int32
 	size     int
 }
@@ -39,6 +49,10 @@ type Folded struct {
 // letter belong to that letter. An empty range maps to an empty one. It panics
 // when the range is not within Text.
 func (f Folded) Original(from, to int) (int, int) {
+	if f.from == nil {
+		_ = f.Text[from:to]
+		return from, to
+	}
 	if from == to {
 		at := f.size
 		if from < len(f.from) {
@@ -52,6 +66,9 @@ func (f Folded) Original(from, to int) (int, int) {
 // Folded returns the byte offset of the folded text where the character at the
 // original offset begins, or where the next kept character does.
 func (f Folded) Folded(original int) int {
+	if f.from == nil {
+		return min(original, len(f.Text))
+	}
 	return sort.Search(len(f.from), func(i int) bool { return int(f.to[i]) > original })
 }
 
@@ -61,171 +78,144 @@ func (f Folded) Folded(original int) int {
 // to their plain forms (A7), case and Latin accents folded. ZWNJ stays where it
 // is part of the spelling (fa). Spaces are not collapsed.
 func (p *Profile) Fold(text string) Folded {
-	w := folder{folding: &p.fold, search: true, track: true}
+	if isASCII(text) {
+		return Folded{Text: p.FoldString(text), size: len(text)}
+	}
+	w := folder{folding: &p.fold, out: make([]byte, 0, len(text)+8), track: true}
+	w.from, w.to = make([]int32, 0, len(text)+8), make([]int32, 0, len(text)+8)
 	w.run(text)
 	return Folded{Text: string(w.out), from: w.from, to: w.to, size: len(text)}
 }
 
 // FoldString returns the text of [Profile.Fold].
 func (p *Profile) FoldString(text string) string {
-	w := folder{folding: &p.fold, search: true}
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	w := folder{folding: &p.fold, out: (*buf)[:0]}
 	w.run(text)
+	*buf = w.out
 	return string(w.out)
 }
 
-// folder is one folding run.
+// buffers are reused from text to text.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// folder is one run of folding for search.
 type folder struct {
 	*folding
-	search bool // fold case and accents as well
-	key    bool // for a match key: spaces as in A7, list commas kept apart
-	track  bool // fill from and to
-	opened bool // just after «, in a key
-
 	out      []byte
+	track    bool // fill from and to
 	from, to []int32
 }
 
-// run folds text in NFC (A1). Where the text is not NFC, the runes of one
-// normalisation segment all map to the whole segment.
+// run folds text in NFC (A1).
 func (w *folder) run(text string) {
-	w.out = make([]byte, 0, len(text))
-	if norm.NFC.IsNormalString(text) {
-		w.plain(text)
+	if w.plain(text, 0, false) {
 		return
 	}
+	w.out, w.from, w.to = w.out[:0], w.from[:0], w.to[:0]
+	segments(text, func(at int, s string) {
+		if norm.NFC.IsNormalString(s) {
+			w.plain(s, at, true)
+			return
+		}
+		for _, r := range norm.NFC.String(s) {
+			w.rune(r, at, at+len(s))
+		}
+	})
+}
+
+// segments calls yield with the parts of text that normalise on their own.
+func segments(text string, yield func(at int, s string)) {
 	for at := 0; at < len(text); {
 		n := norm.NFC.NextBoundaryInString(text[at:], true)
 		if n <= 0 {
 			n = len(text) - at
 		}
-		w.segment(text[at:at+n], at)
+		yield(at, text[at:at+n])
 		at += n
 	}
 }
 
-func (w *folder) plain(text string) {
-	for at, r := range text {
-		size := 1
-		if r >= utf8.RuneSelf {
-			size = runeSize(text[at:], r)
-		}
-		if r == utf8.RuneError && size == 1 {
-			w.put(utf8.RuneError, at, at+1)
+// plain folds a text in NFC that begins at the offset base. Unless nfc says that
+// the text is NFC, it looks where a character gives reason to, and reports false
+// when the text is not.
+func (w *folder) plain(text string, base int, nfc bool) bool {
+	ascii := w.search.page(0)
+	known := 0 // so far the text is known to be NFC
+	for at := 0; at < len(text); {
+		if c := text[at]; c < utf8.RuneSelf {
+			w.out = append(w.out, byte(ascii[c]))
+			w.mark(1, base+at, base+at+1)
+			at++
 			continue
 		}
-		w.rune(r, at, at+size)
-	}
-}
-
-func runeSize(s string, r rune) int {
-	if r != utf8.RuneError {
-		return utf8.RuneLen(r)
-	}
-	_, size := utf8.DecodeRuneInString(s)
-	return size
-}
-
-func (w *folder) segment(s string, at int) {
-	if norm.NFC.IsNormalString(s) {
-		for i, r := range s {
-			size := runeSize(s[i:], r)
-			if r == utf8.RuneError && size == 1 {
-				w.put(utf8.RuneError, at+i, at+i+1)
-				continue
+		r, size := utf8.DecodeRuneInString(text[at:])
+		a := w.search.look(r)
+		if a >= compose && !nfc && at >= known {
+			if known = w.search.normal(text, at); known == 0 {
+				return false
 			}
-			w.rune(r, at+i, at+i+size)
 		}
-		return
+		w.do(a, r, base+at, base+at+size)
+		at += size
 	}
-	for _, r := range norm.NFC.String(s) {
-		w.rune(r, at, at+len(s))
-	}
+	return true
 }
 
 // rune folds one character of the original range from..to.
-func (w *folder) rune(r rune, from, to int) {
-	if r < utf8.RuneSelf {
-		w.ascii(r, from, to)
-		return
-	}
-	if dropped(r) {
+func (w *folder) rune(r rune, from, to int) { w.do(w.search.look(r), r, from, to) }
+
+func (w *folder) do(a action, r rune, from, to int) {
+	switch a.kind() {
+	case drop:
 		w.extend(to)
-		return
+	case unusual:
+		w.unusual(r, from, to)
+	default:
+		w.put(a.rune(), from, to)
 	}
-	if presentation(r) {
-		w.compatible(r, from, to)
-		return
-	}
-	if folded, ok := w.letters[r]; ok {
-		w.put(folded, from, to)
-		return
-	}
+}
+
+func (w *folder) unusual(r rune, from, to int) {
 	switch {
-	case r == zwnj || r == softHyphen || r == notSign:
-		w.joiner(r, from, to)
+	case presentation(r):
+		for _, c := range compatible(r) {
+			w.rune(c, from, to)
+		}
 	case r == '…':
-		w.punct("...", from, to)
-	case plainMarks[r] != 0:
-		w.plainMark(r, from, to)
-	case unicode.IsSpace(r):
-		w.blank(from, to)
+		w.puts("...", from, to)
+	case r == softHyphen || r == notSign:
+		w.joiner(r, from, to)
 	default:
-		w.other(r, from, to)
+		w.puts(plainLatin[unicode.ToLower(r)], from, to)
 	}
 }
 
-func (w *folder) ascii(r rune, from, to int) {
-	switch {
-	case w.search && 'A' <= r && r <= 'Z':
-		r += 'a' - 'A'
-	case r == '`':
-		r = '\''
-	case r == ' ' || '\t' <= r && r <= '\r':
-		w.blank(from, to)
-		return
-	case w.key && strings.ContainsRune(",.;:?!%)]", r):
-		w.tight()
-	}
-	w.put(r, from, to)
+// compatible returns the letters a presentation form stands for: ﻻ is لا (A2).
+// The carrier of a mark shown alone is none.
+func compatible(r rune) string {
+	return strings.Map(func(c rune) rune {
+		if c == ' ' || presentation(c) {
+			return -1
+		}
+		return c
+	}, norm.NFKC.String(string(r)))
 }
 
-// plainMark puts the plain form of a punctuation mark.
-func (w *folder) plainMark(r rune, from, to int) {
-	switch {
-	case w.key && r == '،':
-		w.punct(listComma, from, to)
-	case w.key && w.guillemets && r == '»':
-		w.punct(`"`, from, to)
-	case w.key && w.guillemets && r == '«':
-		w.put('"', from, to)
-		w.opened = true
-	default:
-		w.ascii(plainMarks[r], from, to)
-	}
-}
-
-// punct puts a mark that has no space before it.
-func (w *folder) punct(s string, from, to int) {
-	if w.key {
-		w.tight()
-	}
-	w.raw(s, from, to)
-}
-
-func (w *folder) blank(from, to int) {
-	if w.key {
-		w.space(from, to)
-		return
-	}
-	w.put(' ', from, to)
-}
-
-// joiner handles ZWNJ and the characters once typed in its place. What is kept
-// here is still checked for its neighbours by the match key (A8).
+// joiner handles characters once typed for ZWNJ, as in «می¬رود».
 func (w *folder) joiner(r rune, from, to int) {
-	switch {
-	case w.key && bytes.HasSuffix(w.out, joiner):
-	case w.zwnj && (r == zwnj || w.afterLetter()) && !(w.key && !w.afterLetter()):
+	switch last, _ := utf8.DecodeLastRune(w.out); {
+	case arabicLetter(last):
 		w.put(zwnj, from, to)
 	case r == notSign:
 		w.put(r, from, to)
@@ -234,73 +224,13 @@ func (w *folder) joiner(r rune, from, to int) {
 	}
 }
 
-// afterLetter reports whether the folded text ends in an Arabic-script letter,
-// as a half-space habit like «می¬رود» needs.
-func (w *folder) afterLetter() bool {
-	r, _ := utf8.DecodeLastRune(w.out)
-	return arabicLetter(r)
-}
-
-// other folds digits of any script and, for search, case and accents.
-func (w *folder) other(r rune, from, to int) {
-	if d, ok := digitValue(r); ok {
-		w.put('0'+rune(d), from, to)
-		return
-	}
-	if !w.search {
-		w.put(r, from, to)
-		return
-	}
-	if s, ok := plainLatin[unicode.ToLower(r)]; ok {
-		w.raw(s, from, to)
-		return
-	}
-	w.put(unaccented(unicode.ToLower(r)), from, to)
-}
-
-// unaccented strips the marks of a Latin letter: é → e. Letters of other
-// scripts stay (й is not и).
-func unaccented(r rune) rune {
-	if !unicode.Is(unicode.Latin, r) {
-		return r
-	}
-	var buf [utf8.UTFMax]byte
-	n := utf8.EncodeRune(buf[:], r)
-	d := norm.NFD.Properties(buf[:n]).Decomposition()
-	if d == nil {
-		return r
-	}
-	base, _ := utf8.DecodeRune(d)
-	if base < utf8.RuneSelf {
-		return base
-	}
-	return unaccented(base)
-}
-
-// plainLatin spells the Latin letters that have no decomposition.
-var plainLatin = map[rune]string{
-	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ı': "i", 'ð': "d", 'þ': "th",
-}
-
-// compatible folds a presentation form: ﻻ → لا (A2).
-func (w *folder) compatible(r rune, from, to int) {
-	for _, c := range norm.NFKC.String(string(r)) {
-		if c == ' ' || presentation(c) {
-			continue // the carrier of a mark shown alone
-		}
-		w.rune(c, from, to)
-	}
-}
-
 func (w *folder) put(r rune, from, to int) {
 	n := len(w.out)
-	w.opened = false
 	w.out = utf8.AppendRune(w.out, r)
 	w.mark(len(w.out)-n, from, to)
 }
 
-func (w *folder) raw(s string, from, to int) {
-	w.opened = false
+func (w *folder) puts(s string, from, to int) {
 	w.out = append(w.out, s...)
 	w.mark(len(s), from, to)
 }

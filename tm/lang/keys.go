@@ -10,25 +10,28 @@ import (
 )
 
 // Keys returns the match keys of text: two texts match exactly when they share
-// a key. Where ZWNJ is part of the spelling (fa) there are up to two, with a
+// a key. Where ZWNJ is part of the spelling (fa) there are up to three, with a
 // space and with nothing in its place, so that «قتل‌عام» matches «قتل عام» and
-// «قتلعام» (A8). Every key is among its own keys. Case, accents and hyphens
+// «قتلعام» (A8), and one with a space in words and nothing before affixes, so
+// that «قتل‌عام زندانی‌ها» matches «قتل عام زندانیها» too. The first key always
+// has the spaces. Every key is among its own keys. Case, accents and hyphens
 // count (A9, A11).
 func (p *Profile) Keys(text string) []string {
-	w := folder{folding: &p.fold, key: true}
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	w := keyWriter{folding: &p.fold, out: (*buf)[:0]}
 	w.run(text)
-	key := ungroup(strings.TrimRight(string(w.out), " "))
-	if !p.fold.zwnj {
-		return []string{key}
+	*buf = w.out
+	key := bytes.TrimRight(w.out, " ")
+	if w.grouped {
+		key = ungroup(key)
 	}
-	key = p.fold.affixes.attach(strayJoiners(key))
-	if !strings.ContainsRune(key, zwnj) {
-		return []string{key}
+	key = p.fold.affixes.attach(key)
+	if bytes.IndexByte(key, joint) < 0 {
+		return []string{string(key)}
 	}
-	return []string{strings.ReplaceAll(key, string(zwnj), " "), strings.ReplaceAll(key, string(zwnj), "")}
+	return p.fold.affixes.readings(key)
 }
-
-var joiner = []byte(string(zwnj))
 
 // Equal reports whether two texts match (share a key), and whether they do so
 // only after folding: then they differ in typography and the difference should
@@ -43,71 +46,191 @@ func (p *Profile) Equal(a, b string) (equal, typographic bool) {
 	return equal, equal
 }
 
-// space puts one space of a match key: none at the start, after another space,
-// or inside an opening bracket or quote (A7).
-func (w *folder) space(from, to int) {
-	w.out = bytes.TrimSuffix(w.out, joiner)
-	last, _ := utf8.DecodeLastRune(w.out)
-	if len(w.out) == 0 || w.opened || last == ' ' || last == '(' || last == '[' {
-		return
-	}
-	w.put(' ', from, to)
+// joint stands for a ZWNJ in a key that is being made. It is no byte of UTF-8.
+const joint = 0xFF
+
+// keyWriter is one run of folding for a match key.
+type keyWriter struct {
+	*folding
+	out     []byte
+	waits   waiting
+	marked  bool // there are characters that may compose with others
+	grouped bool // there are commas after digits
+	opened  int  // the length of out just after «, where a space means nothing
 }
 
-// tight removes a space before punctuation that never has one (A7).
-func (w *folder) tight() {
-	w.out = bytes.TrimSuffix(w.out, joiner)
-	if n := len(w.out); n > 0 && w.out[n-1] == ' ' {
-		w.out = w.out[:n-1]
+// waiting says what is written if the next character is right for it.
+type waiting uint8
+
+const (
+	nothing    waiting = iota
+	zwnjWaits          // a ZWNJ after a Persian letter, if another one follows (A8)
+	spaceWaits         // a space after «،» and a digit, if another digit follows: «۱۲۳،۴۵۶» is no group (A6)
+)
+
+// run folds text in NFC (A1). What folding drops may leave a mark behind
+// another letter; then the result is folded once more.
+func (w *keyWriter) run(text string) {
+	if !w.plain(text, false) {
+		w.again(text)
+	}
+	if w.marked && !norm.NFC.IsNormalString(string(w.out)) {
+		w.again(w.text())
 	}
 }
 
-// listComma is kept apart from the group separator until numbers are done:
-// «۱۲۳،۴۵۶» is two numbers, «۱۲۳٬۴۵۶» is one.
-const listComma = "،"
-
-// ungroup removes the separators between groups of three digits (A6) and then
-// makes all commas alike.
-func ungroup(key string) string {
-	if !strings.Contains(key, ",") {
-		return plainCommas(key)
-	}
+func (w *keyWriter) again(text string) {
+	*w = keyWriter{folding: w.folding, out: w.out[:0]}
 	var b strings.Builder
-	for at := 0; at < len(key); {
-		n := groupedLen(key, at)
-		if n == 0 {
-			b.WriteByte(key[at])
+	segments(text, func(_ int, s string) { b.WriteString(norm.NFC.String(s)) })
+	w.plain(b.String(), true)
+}
+
+// text returns what has been written as an ordinary text.
+func (w *keyWriter) text() string {
+	return string(bytes.ReplaceAll(w.out, []byte{joint}, []byte(string(zwnj))))
+}
+
+// plain folds a text in NFC. Unless nfc says that the text is NFC, it looks
+// where a character gives reason to, and reports false when the text is not.
+func (w *keyWriter) plain(text string, nfc bool) bool {
+	ascii := w.key.page(0)
+	known := 0 // so far the text is known to be NFC
+	for at := 0; at < len(text); {
+		if c := text[at]; c < utf8.RuneSelf && ascii[c].kind() == write && w.waits == nothing {
+			w.out = append(w.out, byte(ascii[c]))
 			at++
 			continue
 		}
-		b.WriteString(strings.ReplaceAll(key[at:at+n], ",", ""))
-		at += n
-	}
-	return plainCommas(b.String())
-}
-
-// plainCommas turns list commas into plain ones, with a space between digits,
-// where a plain comma alone would group them.
-func plainCommas(key string) string {
-	if !strings.Contains(key, listComma) {
-		return key
-	}
-	var b strings.Builder
-	for i, part := range strings.Split(key, listComma) {
-		if i > 0 {
-			b.WriteByte(',')
-			if s := b.String(); digitRun(part, 0) > 0 && len(s) > 1 && digitRun(s, len(s)-2) > 0 {
-				b.WriteByte(' ')
+		r, size := utf8.DecodeRuneInString(text[at:])
+		a := w.key.look(r)
+		if a < drop && w.waits == nothing {
+			w.out = utf8.AppendRune(w.out, a.rune())
+			at += size
+			continue
+		}
+		if a >= compose && !nfc && at >= known {
+			if known = w.key.normal(text, at); known == 0 {
+				return false
 			}
 		}
-		b.WriteString(part)
+		w.do(a, r)
+		at += size
 	}
-	return b.String()
+	return true
+}
+
+func (w *keyWriter) do(a action, r rune) {
+	if a.kind() == drop {
+		return
+	}
+	w.marked = w.marked || a >= compose
+	switch a.kind() {
+	case write:
+		w.put(a.rune())
+	case blank:
+		w.space()
+	case tight:
+		w.tight(byte(a.rune()))
+	case unusual:
+		w.unusual(r)
+	}
+}
+
+func (w *keyWriter) unusual(r rune) {
+	switch {
+	case presentation(r):
+		for _, c := range compatible(r) {
+			w.do(w.key.look(c), c)
+		}
+	case r == '…':
+		w.tight('.')
+		w.out = append(w.out, ".."...)
+	case r == '،':
+		w.tight(',')
+		if n := len(w.out) - 1; n > 0 && digitRun(w.out[:n], n-1) > 0 {
+			w.waits = spaceWaits
+		}
+	case r == '«':
+		w.put('"')
+		w.opened = len(w.out)
+	default:
+		w.joiner(r)
+	}
+}
+
+// joiner handles ZWNJ and the characters once typed in its place: it counts
+// between two Persian letters (A8).
+func (w *keyWriter) joiner(r rune) {
+	if last, _ := utf8.DecodeLastRune(w.out); arabicLetter(last) {
+		w.waits = zwnjWaits
+		return
+	}
+	if r == notSign {
+		w.put(r)
+	}
+}
+
+// put writes a character, and before it what waits for one like it.
+func (w *keyWriter) put(r rune) {
+	switch {
+	case w.waits == zwnjWaits && arabicLetter(r):
+		w.out = append(w.out, joint)
+	case w.waits == spaceWaits && '0' <= r && r <= '9':
+		w.out = append(w.out, ' ')
+	}
+	w.waits = nothing
+	w.out = utf8.AppendRune(w.out, r)
+}
+
+// space writes one space: none at the start, after another space, or inside an
+// opening bracket or quote (A7).
+func (w *keyWriter) space() {
+	w.waits = nothing
+	n := len(w.out)
+	if n == 0 || n == w.opened || strings.IndexByte(" ([", w.out[n-1]) >= 0 {
+		return
+	}
+	w.out = append(w.out, ' ')
+}
+
+// tight writes a mark, with no space before it (A7).
+func (w *keyWriter) tight(mark byte) {
+	w.waits = nothing
+	n := len(w.out)
+	if n > 0 && w.out[n-1] == ' ' {
+		n--
+	}
+	w.out = append(w.out[:n], mark)
+	w.grouped = w.grouped || mark == ',' && n > 0 && digitRun(w.out[:n], n-1) > 0
+}
+
+// ungroup removes, in place, the separators between groups of three digits
+// (A6).
+func ungroup(key []byte) []byte {
+	out := key[:0]
+	for at := 0; at < len(key); {
+		end := at
+		if key[at] <= '9' {
+			end += groupedLen(key, at)
+		}
+		if end == at {
+			out = append(out, key[at])
+			at++
+			continue
+		}
+		for ; at < end; at++ {
+			if key[at] != ',' {
+				out = append(out, key[at])
+			}
+		}
+	}
+	return out
 }
 
 // groupedLen returns the length of a grouped number at the offset, or of the
 // run of digits there, or 0.
-func groupedLen(s string, at int) int {
+func groupedLen(s []byte, at int) int {
 	n := digitRun(s, at)
 	if n == 0 || n > 3 || at > 0 && s[at-1] == '.' {
 		return n
@@ -119,31 +242,11 @@ func groupedLen(s string, at int) int {
 	return end - at
 }
 
-func digitRun(s string, at int) int {
+// digitRun returns the number of ASCII digits at the offset.
+func digitRun[S string | []byte](s S, at int) int {
 	n := 0
 	for at+n < len(s) && '0' <= s[at+n] && s[at+n] <= '9' {
 		n++
 	}
 	return n
-}
-
-// strayJoiners removes every ZWNJ that does not stand between two Persian
-// letters, and doubled ones (A8).
-func strayJoiners(key string) string {
-	if !strings.ContainsRune(key, zwnj) {
-		return key
-	}
-	out := make([]byte, 0, len(key))
-	var last rune
-	for at, r := range key {
-		if r == zwnj {
-			next, _ := utf8.DecodeRuneInString(strings.TrimLeft(key[at:], string(zwnj)))
-			if last == zwnj || !arabicLetter(last) || !arabicLetter(next) {
-				continue
-			}
-		}
-		out = append(out, key[at:at+runeSize(key[at:], r)]...)
-		last = r
-	}
-	return string(out)
 }

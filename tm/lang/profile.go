@@ -37,15 +37,19 @@ func register(tag string, p Profile) *Profile {
 	if p.digits.zero == 0 {
 		p.digits = ascii
 	}
+	p.fold.prepare()
 	p.words = p.words.folded(&p)
 	registry[tag] = &p
 	return &p
 }
 
-var (
-	plainDefault = &Profile{tag: language.Und, digits: ascii}
-	rtlDefault   = &Profile{tag: language.Und, digits: ascii, rtl: true}
-)
+var plainDefault, rtlDefault = newDefault(false), newDefault(true)
+
+func newDefault(rtl bool) *Profile {
+	p := &Profile{tag: language.Und, digits: ascii, rtl: rtl}
+	p.fold.prepare()
+	return p
+}
 
 // For returns the profile of tag: that of its base language, or a default one
 // with the right direction. It is never nil.

@@ -67,5 +67,21 @@ func otherDigit(r rune) (int, bool) {
 // arabicLetter reports whether r is a letter of the Arabic script, the only
 // neighbours between which a ZWNJ means something in Persian.
 func arabicLetter(r rune) bool {
-	return 0x0620 <= r && r <= 0x06D5 && r != 0x0640 && unicode.IsLetter(r)
+	return firstLetter <= r && r <= lastLetter && arabicLetters[r-firstLetter]
 }
+
+const (
+	firstLetter = 0x0620
+	lastLetter  = 0x06D5
+)
+
+// A letterSet is a set of Arabic letters, counted from the first.
+type letterSet [lastLetter - firstLetter + 1]bool
+
+var arabicLetters = func() (letters letterSet) {
+	for i := range letters {
+		r := rune(firstLetter + i)
+		letters[i] = unicode.IsLetter(r) && r != 0x0640 // tatweel
+	}
+	return letters
+}()

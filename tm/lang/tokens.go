@@ -122,7 +122,7 @@ func lexDigits(f Folded, text string, at, limit int, p *Profile) token {
 		t.to += 4
 		t.grouped = true
 	}
-	if t.grouped && strings.Contains(text[from(f, at):from(f, t.to-1)], listComma) {
+	if t.grouped && strings.Contains(text[from(f, at):from(f, t.to-1)], "،") {
 		t.listed = strings.FieldsFunc(s[at:t.to], func(r rune) bool { return digitsOnly(r) < 0 })
 	}
 	whole = strings.Map(digitsOnly, s[at:t.to])
