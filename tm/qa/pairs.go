@@ -39,14 +39,18 @@ func (d *draft) match() (matched []bool, loose []int) {
 }
 
 // listMarker reports whether the bracket at i ends a marker at the start of a
-// line or behind a space: «۱)», «الف)», «ب)».
+// line, «۱)» or «الف)», or a letter behind a space, as in «الف) نخست ب) دوم».
 func (d *draft) listMarker(i int) bool {
 	n := 0
 	for n < 4 && wordRune(d.at(i-1-n)) {
 		n++
 	}
-	before := d.at(i - 1 - n)
-	return 0 < n && n <= 3 && (before == 0 || before == '\n' || d.lineStart(i-1-n))
+	before := i - 1 - n
+	if n == 0 || n > 3 {
+		return false
+	}
+	letter := n == 1 && persian(d.at(i-1)) || n == 3 && d.word(span{i - 3, i}) == "الف"
+	return letter && blank(d.at(before)) || d.lineStart(before)
 }
 
 func (d *draft) lineStart(i int) bool {

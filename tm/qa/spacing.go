@@ -145,7 +145,7 @@ func (d *draft) wordBegins(i int) bool {
 }
 
 // attachments are endings written onto a bracket or quotation: کتاب(ها), «گاردین»ها.
-var attachments = wordSet("ها های هایی ی یی ای ان ات ام اش مان تان شان اند ند م ت ش")
+var attachments = wordSet("ها های هایی ی یی ای ان یان ات ام اش مان تان شان اند ند م ت ش")
 
 // optionalPrefixes are written in brackets before the word they may stand with:
 // «(غیر)مجاز».
@@ -165,5 +165,6 @@ func (d *draft) attached(i int) bool {
 	for wordRune(d.at(end)) {
 		end++
 	}
-	return d.at(i) == zwnj || attachments[d.word(span{i, end})]
+	ending, _, _ := strings.Cut(d.word(span{i, end}), string(zwnj))
+	return d.at(i) == zwnj || attachments[ending]
 }

@@ -3,6 +3,7 @@
 package qa
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -182,5 +183,36 @@ func TestFixContent_LeavesCodeAlone(t *testing.T) {
 	}}
 	if fixed := FixContent(language.Persian, c); !fixed.Equal(c) {
 		t.Errorf("got %+v", fixed)
+	}
+}
+
+// TestTypography_Cases checks the sentences of testdata/typography.txt.
+func TestTypography_Cases(t *testing.T) {
+	data, err := os.ReadFile("testdata/typography.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := 0
+	for line := range strings.Lines(string(data)) {
+		line = strings.ReplaceAll(strings.TrimSpace(line), "Z", "\u200c")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		text, rest, _ := strings.Cut(line, " | ")
+		codes, fixed, ok := strings.Cut(rest, " | ")
+		if !ok {
+			fixed = text
+		}
+		cases++
+		if got := strings.Join(codesOf(Typography(language.Persian, text)), " "); got != codes {
+			t.Errorf("%q has %q, want %q", text, got, codes)
+		}
+		plain := func(s string) string { return redundantZWNJ.ReplaceAllString(s, "$1") }
+		if got := FixTypography(language.Persian, text); plain(got) != plain(fixed) {
+			t.Errorf("%q is fixed to %q, want %q", text, got, fixed)
+		}
+	}
+	if cases < 300 {
+		t.Errorf("only %d cases", cases)
 	}
 }
