@@ -54,7 +54,7 @@ const maxNumbers = 5000
 func (p *Profile) Numbers(text string) []Number {
 	x := extractor{profile: p, vocabulary: p.words, text: text, folded: p.Fold(text)}
 	if x.vocabulary == nil {
-		x.vocabulary = &vocabulary{}
+		x.vocabulary = noWords
 	}
 	x.tokens = tokenize(x.folded, text, p)
 	x.read()
@@ -62,6 +62,9 @@ func (p *Profile) Numbers(text string) []Number {
 	x.spreadRanges()
 	return x.list
 }
+
+// noWords is the vocabulary of a language whose words we do not know.
+var noWords = &vocabulary{index: newNumberIndex(&vocabulary{})}
 
 // extractor is one run of [Profile.Numbers].
 type extractor struct {

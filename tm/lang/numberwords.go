@@ -2,7 +2,6 @@ package lang
 
 import (
 	"math/big"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -60,57 +59,15 @@ func (x *extractor) word(i int, n *Number) (value int64, ordinal, ok bool) {
 		n.Optional = n.Optional || x.needsArticle && !x.any(i-1, x.article)
 		return 100, false, true
 	}
-	if v, ok := x.cardinals[w]; ok {
-		return v, false, true
-	}
-	if v, ok := x.ordinals[w]; ok {
-		return v, true, true
-	}
-	if v, ok := x.ordinals[strings.TrimSuffix(w, "s")]; ok && len(w) > 4 && !x.units[w] { // two thirds
-		return v, true, true
-	}
-	for suffix := range x.percent { // «صددرصد»
-		rest, ok := strings.CutSuffix(w, suffix)
-		if !ok {
-			continue
-		}
-		if rest == x.hundred {
-			n.Percent = true
-			return 100, false, true
-		}
-		if v, ok := x.cardinals[rest]; ok {
-			n.Percent = true
-			return v, false, true
-		}
-	}
-	for suffix := range x.compounds { // «پنجساله»
-		rest, ok := strings.CutSuffix(w, suffix)
-		if !ok {
-			continue
-		}
-		if v, ok := x.cardinals[rest]; ok {
-			n.Optional = true
-			return v, false, true
-		}
-	}
-	return 0, false, false
+	v, ok := x.index.single[w]
+	n.Percent, n.Optional = n.Percent || v.percent, n.Optional || v.optional
+	return v.value, v.ordinal, ok
 }
 
 // prefixed reads a number word with "and" in one word: ویک in «بیست‌ویک».
 func (x *extractor) prefixed(i int) (value int64, ordinal, ok bool) {
-	for and := range x.and {
-		rest, found := strings.CutPrefix(x.at(i), and)
-		if !found || !x.needsAnd {
-			continue
-		}
-		if value, ok = x.cardinals[rest]; ok {
-			return value, false, true
-		}
-		if value, ok = x.ordinals[rest]; ok {
-			return value, true, true
-		}
-	}
-	return 0, false, false
+	v, ok := x.index.prefixed[x.at(i)]
+	return v.value, v.ordinal, ok
 }
 
 // closed looks at what is joined to the number word that ends before token end:

@@ -8,6 +8,9 @@ import (
 // number reads the number that begins at token i and returns it with the token
 // after it, or i when none begins there.
 func (x *extractor) number(i int) (Number, int) {
+	if !x.begins(i) {
+		return Number{}, i
+	}
 	n := Number{Words: true}
 	at := i
 	negative := x.sign(at)
@@ -36,6 +39,18 @@ func (x *extractor) number(i int) (Number, int) {
 	}
 	n.Percent = false
 	return n, next
+}
+
+// begins reports whether a number may begin at token i, which most cannot.
+func (x *extractor) begins(i int) bool {
+	switch t := x.tokens[i]; t.kind {
+	case digitToken:
+		return true
+	case markToken:
+		return t.text == "-" || t.text == "%" || x.index.starts[t.text]
+	default:
+		return x.index.starts[t.text] || strings.Trim(t.text, "ivx") == ""
+	}
 }
 
 // sign reports whether token i is a minus for the number after it: a word, or a
@@ -68,6 +83,11 @@ func (x *extractor) belowZero(i int) bool {
 // quantity reads digits or words with their magnitudes: 2.5 million, «یک میلیون
 // و ۲۰۰ هزار», twenty-one.
 func (x *extractor) quantity(i int, n *Number) int {
+	if x.plainDigits(i) {
+		t := x.tokens[i]
+		n.Words, n.grouped, n.listed, n.Value = false, t.grouped, t.listed, t.value
+		return i + 1
+	}
 	total := new(big.Rat)
 	last := -1 // the magnitude of the part before; -1 before the first
 	end := i
@@ -98,6 +118,12 @@ func (x *extractor) quantity(i int, n *Number) int {
 	}
 	n.Value = decimal(total)
 	return end
+}
+
+// plainDigits reports whether token i is a number in digits that no word after
+// it changes, as most are.
+func (x *extractor) plainDigits(i int) bool {
+	return i < len(x.tokens) && x.tokens[i].kind == digitToken && x.tokens[i].slash == nil && !x.index.joins[x.at(i+1)]
 }
 
 // part reads what a magnitude multiplies: digits, or words below a thousand,
@@ -150,13 +176,8 @@ func (x *extractor) part(i int, n *Number) (value *big.Rat, next int, ok bool) {
 // joinedThousand reads a number word and its magnitude in one word:
 // «پنجهزار». The power is 0 when token i is none.
 func (x *extractor) joinedThousand(i int) (value int64, power int) {
-	for magnitude, power := range x.magnitudes {
-		rest, ok := strings.CutSuffix(x.at(i), magnitude)
-		if v := x.cardinals[rest]; ok && v > 0 {
-			return v, power
-		}
-	}
-	return 0, 0
+	v := x.index.thousands[x.at(i)]
+	return v.value, v.power
 }
 
 // within reports whether token i is a later part of a word joined by ZWNJ, as
@@ -286,12 +307,19 @@ func (x *extractor) fractionOf(i int) bool {
 }
 
 func tenTo(power int) *big.Rat {
+	if power == 0 {
+		return one
+	}
 	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(power)), nil))
 }
 
+var one = big.NewRat(1, 1)
+
 // decimal writes a number exactly; all ours have finite decimals.
 func decimal(r *big.Rat) string {
-	s := r.FloatString(40)
-	whole, fraction, _ := strings.Cut(s, ".")
+	if r.IsInt() {
+		return r.Num().String()
+	}
+	whole, fraction, _ := strings.Cut(r.FloatString(40), ".")
 	return canonical(whole, fraction)
 }

@@ -16,12 +16,19 @@ type token struct {
 	kind     tokenKind
 	sep      rune // before it: 0, ' ', ZWNJ or '-'
 
+	*figures // of digits; of other tokens an empty one
+}
+
+// figures is what a token of digits says.
+type figures struct {
 	value   string // of digits: exact decimal, or the parts of a date with /
 	grouped bool
 	slash   []string // of digits with slashes or in ISO form: their parts
 	colon   []string // of digits with colons
 	listed  []string // of digits with list commas, which may be a list after all
 }
+
+var noFigures = &figures{}
 
 type tokenKind uint8
 
@@ -45,7 +52,7 @@ func opaqueSpans(text string) [][]int {
 }
 
 func tokenize(f Folded, text string, p *Profile) []token {
-	var list []token
+	list := make([]token, 0, len(f.Text)/5+4) // most texts need no more
 	skip := opaqueSpans(f.Text)
 	sep := rune(0)
 	for at := 0; at < len(f.Text); {
@@ -92,7 +99,7 @@ func lex(f Folded, text string, at, limit int, p *Profile) token {
 		return lexDigits(f, text, at, limit, p)
 	}
 	if n := digitRun(f.Text[:limit], at+1); f.Text[at] == '.' && n > 0 && (at == 0 || !wordRune(rune(f.Text[at-1])) && f.Text[at-1] < utf8.RuneSelf) {
-		t := token{from: at, to: at + 1 + n, kind: digitToken, value: canonical("", f.Text[at+1:at+1+n])} // .08
+		t := token{from: at, to: at + 1 + n, kind: digitToken, figures: &figures{value: canonical("", f.Text[at+1:at+1+n])}} // .08
 		t.text = f.Text[t.from:t.to]
 		return t
 	}
@@ -105,17 +112,17 @@ func lex(f Folded, text string, at, limit int, p *Profile) token {
 		end += size
 	}
 	if end > at {
-		return token{from: at, to: end, text: f.Text[at:end], kind: wordToken}
+		return token{from: at, to: end, text: f.Text[at:end], kind: wordToken, figures: noFigures}
 	}
 	_, size := utf8.DecodeRuneInString(f.Text[at:])
-	return token{from: at, to: at + size, text: f.Text[at : at+size]}
+	return token{from: at, to: at + size, text: f.Text[at : at+size], figures: noFigures}
 }
 
 // lexDigits reads a number with its group and decimal marks, a version, or the
 // digits of a date or time.
 func lexDigits(f Folded, text string, at, limit int, p *Profile) token {
 	s := f.Text[:limit]
-	t := token{from: at, kind: digitToken}
+	t := token{from: at, kind: digitToken, figures: &figures{}}
 	t.to = at + digitRun(s, at)
 	whole := s[at:t.to]
 	for len(whole) <= 3 && t.to < len(s) && groupMark(f, text, t.to, p) && digitRun(s, t.to+1) == 3 {

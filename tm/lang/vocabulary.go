@@ -48,6 +48,8 @@ type vocabulary struct {
 	afterMonth    map[string]bool // what follows such a month, where there are no capitals
 	units         map[string]bool // what looks like the plural of an ordinal: "twenty seconds"
 	named         map[string]bool // a hyphen between these and a number is no minus: covid
+
+	index *numberIndex // made by folded
 }
 
 // month is a month of a calendar.
@@ -109,6 +111,7 @@ func (v *vocabulary) folded(p *Profile) *vocabulary {
 	}
 	u.magnitudes, u.months, u.clock = foldKeys(p, u.magnitudes), foldKeys(p, u.months), foldKeys(p, u.clock)
 	u.hundred, u.weekday = p.FoldString(u.hundred), p.FoldString(u.weekday)
+	u.index = newNumberIndex(&u)
 	return &u
 }
 
