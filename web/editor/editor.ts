@@ -25,10 +25,16 @@ import { everything, Store } from "./state";
 import { Target } from "./target";
 import { toolbar } from "./toolbar";
 import { tools } from "./tools";
-import type { Assist, Code, Content, EditorData, Issue, Match, Saved, Segment, SegmentList as Loaded, Version } from "./types";
+import type { Assist, Code, Content, EditorData, Issue, Language, Match, Saved, Segment, SegmentList as Loaded, Version } from "./types";
 
 /** The page to log in again; opened beside this one, which keeps its text. */
 const logIn = "/login";
+
+/** The last change that filled repetitions, and how to take away the message that offers to undo it. */
+interface Undoable {
+  change: number;
+  close: () => void;
+}
 
 export class Editor implements App {
   readonly words: Words;
@@ -48,7 +54,7 @@ export class Editor implements App {
   private readonly panels: Side;
   /** Match being written into the field: the change it causes is not an edit. */
   private filling: { score: number; kind: string } | undefined;
-  private undoable = 0;
+  private undoable: Undoable | undefined;
   private readonly lull = new Lull(() => this.typingTurned());
   /** Where a source was clicked last, to be cut there. */
   private point: { id: number; at: number } | undefined;
@@ -73,8 +79,7 @@ export class Editor implements App {
 
   /** Draws the page for the first list of segments. */
   start(loaded: Loaded): void {
-    const heads = h("div", { class: "ed-heads", "aria-hidden": "true" }, h("span"), h("span", {}, this.data.source.name), h("span", {}, this.data.target.name), h("span"));
-    const work = h("div", { class: "ed-work" }, heads, this.list.element);
+    const work = h("div", { class: "ed-work" }, this.heads(), this.list.element);
     fill(this.root, this.notices.banner, this.bar.element, h("div", { class: "ed-body" }, work, this.panels.element), this.status.element, this.notices.element);
     this.root.classList.add("ed");
     this.fit();
@@ -89,6 +94,13 @@ export class Editor implements App {
     if (first) this.open(first);
     poll(this, loaded.seq, (segments) => this.arrive(segments));
     this.redraw();
+  }
+
+  /** The names of the languages, each over the side where its text begins; they are words of the interface's language. */
+  private heads(): HTMLElement {
+    const { source, target } = this.data;
+    const head = ({ name, dir }: Language) => h("span", { dir }, name);
+    return h("div", { class: "ed-heads", "aria-hidden": "true" }, h("span"), head(source), head(target), h("span"));
   }
 
   readonly codeName = (code: Code): string => {
@@ -310,10 +322,11 @@ export class Editor implements App {
   }
 
   undoPropagation(): boolean {
-    const change = this.undoable;
-    this.undoable = 0;
-    if (change) void this.takeBack(change);
-    return change !== 0;
+    const last = this.undoable;
+    this.undoable = undefined;
+    last?.close();
+    if (last) void this.takeBack(last.change);
+    return last !== undefined;
   }
 
   problem(error: unknown): string {
@@ -414,8 +427,12 @@ export class Editor implements App {
 
   private offerUndo(answer: Saved): void {
     if (answer.propagated.length === 0 || answer.change === 0) return;
-    this.undoable = answer.change;
-    this.notices.toast(this.words.n("propagated", answer.propagated.length), { label: this.words.t("undo"), run: () => void this.takeBack(answer.change) });
+    const { change } = answer;
+    const takeBack = () => {
+      if (this.undoable?.change === change) this.undoable = undefined;
+      void this.takeBack(change);
+    };
+    this.undoable = { change, close: this.notices.toast(this.words.n("propagated", answer.propagated.length), { label: this.words.t("undo"), run: takeBack }) };
   }
 
   private conflicted(id: number): void {

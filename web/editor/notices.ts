@@ -27,10 +27,10 @@ export class Notices {
     this.polite.textContent = this.polite.textContent === text ? `${text}\u00a0` : text;
   }
 
-  /** A short message, with something to do about it. */
-  toast(text: string, action?: Action): void {
+  /** A short message, with something to do about it. Returns what takes it away when it is settled otherwise. */
+  toast(text: string, action?: Action): () => void {
     this.say(text);
-    this.show(text, action, "");
+    return this.show(text, action, "");
   }
 
   /** Something went wrong or was not done. */
@@ -45,7 +45,7 @@ export class Notices {
     fill(this.banner, ...parts);
   }
 
-  private show(text: string, action: Action | undefined, extra: string): void {
+  private show(text: string, action: Action | undefined, extra: string): () => void {
     const close = () => toast.remove();
     const run = action && (() => (close(), action.run()));
     const toast = h(
@@ -58,6 +58,7 @@ export class Notices {
     for (const old of [...this.toasts.children].slice(0, -1)) old.remove();
     this.toasts.append(toast);
     this.expire(toast);
+    return close;
   }
 
   /** A message under the mouse or with the focus stays. */
