@@ -1,8 +1,9 @@
 // The side column: help for the active segment, its history, concordance.
 
 import type { App, Tab } from "./app";
-import { h } from "./dom";
+import { h, iconButton } from "./dom";
 import { keyHint } from "./keymap";
+import { recall, remember } from "./prefs";
 import { concordancePanel } from "./panels/concordance";
 import { historyPanel } from "./panels/history";
 import { issuesPanel } from "./panels/issues";
@@ -18,6 +19,7 @@ export interface Side {
   focus(): void;
 }
 
+const foldedKey = "tarjoman:folded";
 const tabs: Tab[] = ["assist", "history", "concordance"];
 
 export function side(app: App): Side {
@@ -26,7 +28,8 @@ export function side(app: App): Side {
   const sheets = new Map(tabs.map((tab) => [tab, h("div", { class: "ed-sheet", role: "tabpanel", id: `ed-sheet-${tab}`, "aria-labelledby": `ed-tab-${tab}`, tabindex: 0 }, ...parts[tab].map((p) => p.element))]));
   const heads = new Map(tabs.map((tab) => [tab, head(app, tab, () => show(tab))]));
   const bar = h("div", { class: "ed-tabs", role: "tablist", "aria-label": app.words.t("panels") }, ...heads.values());
-  const element = h("aside", { class: "ed-side", "aria-label": app.words.t("panels") }, bar, ...sheets.values());
+  const fold = folding(app, () => element);
+  const element: HTMLElement = h("aside", { class: "ed-side", "aria-label": app.words.t("panels") }, h("div", { class: "ed-side-head" }, bar, fold.button), ...sheets.values());
   let current: Tab = "assist";
 
   const update = () => parts[current].forEach((panel) => panel.update());
@@ -37,6 +40,7 @@ export function side(app: App): Side {
       button.setAttribute("aria-selected", String(name === tab));
       button.tabIndex = name === tab ? 0 : -1;
     }
+    if (element.classList.contains("ed-folded")) fold.set(false);
     update();
   };
   bar.addEventListener("keydown", (event) => {
@@ -48,6 +52,7 @@ export function side(app: App): Side {
     heads.get(next)?.focus();
   });
   show("assist");
+  if (recall(foldedKey) === "true") fold.set(true);
   return {
     element,
     update,
@@ -58,6 +63,17 @@ export function side(app: App): Side {
       concordance.search(words, where);
     },
   };
+}
+
+/** Folds the column away where it stands under the list: on a phone it takes a third of the screen. */
+function folding(app: App, element: () => HTMLElement): { button: HTMLElement; set: (folded: boolean) => void } {
+  const set = (folded: boolean) => {
+    element().classList.toggle("ed-folded", folded);
+    button.setAttribute("aria-expanded", String(!folded));
+    remember(foldedKey, String(folded));
+  };
+  const button = iconButton("down", app.words.t("panels"), () => set(!element().classList.contains("ed-folded")), { class: "ed-icon-button ed-fold", "aria-expanded": "true" });
+  return { button, set };
 }
 
 function head(app: App, tab: Tab, click: () => void): HTMLButtonElement {

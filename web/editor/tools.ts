@@ -34,7 +34,8 @@ const persianSigns: Sign[] = [
   { text: "\u200c", label: "ZWNJ", name: "sign_zwnj" },
 ];
 
-const marks: Sign[] = [
+/** Seldom wanted: behind a button, so that the others and the one to confirm fit on one line. */
+const rareSigns: Sign[] = [
   { text: "\u200e", label: "LRM", name: "sign_lrm" },
   { text: "\u200f", label: "RLM", name: "sign_rlm" },
 ];
@@ -48,26 +49,54 @@ const latinSigns: Sign[] = [
 export function tools(app: App): Tools {
   const element = h("div", { class: "ed-tools" });
   const below = h("div", { class: "ed-below" });
+  const more = { open: false };
   let drawn = "";
   const update = () => {
     const segment = app.active();
     const key = `${segment?.id} ${segment?.state} ${segment?.reason} ${app.mode} ${app.saver.status(segment?.id ?? 0) === "conflict"} ${app.target.missing().length} ${canSplit(app)} ${canMerge(app)}`;
-    if (key !== drawn) fill(element, ...content(app));
+    if (key !== drawn) fill(element, ...content(app, more));
     drawn = key;
     fill(below, ...conflict(app));
   };
   return { element, below, update };
 }
 
-function content(app: App): Child[] {
+/** Whether the seldom wanted signs are shown: a choice for the whole visit. */
+interface More {
+  open: boolean;
+}
+
+function content(app: App, more: More): Child[] {
   const segment = app.active();
   const { words } = app;
   const reason = segment?.state === "rejected" && segment.reason ? h("p", { class: "ed-reason" }, words.t("reason_was", { reason: segment.reason })) : null;
   if (!app.editable()) return [reason, h("div", { class: "ed-tool-row" }, ...locked(app))];
   const missing = app.target.missing().length;
-  const signs = h("div", { class: "ed-palette", role: "group", "aria-label": words.t("palette") }, ...signsOf(app).map((sign) => signButton(app, sign)), iconButton("direction", tip(app, "direction"), () => app.run("direction"), { class: "ed-sign" }), iconButton("copy", tip(app, "copySource"), () => app.run("copySource"), { class: "ed-sign" }), ...cuts(app));
   const codes = missing > 0 ? button(words.n("codes_missing", missing), () => app.run("nextCode"), { class: "ed-button ed-codes", title: tip(app, "nextCode") }) : null;
-  return [reason, h("div", { class: "ed-tool-row" }, signs, codes, h("div", { class: "ed-actions" }, ...actions(app)))];
+  const aids = h("div", { class: "ed-aids" }, palette(app, more), codes);
+  return [reason, h("div", { class: "ed-tool-row" }, aids, h("div", { class: "ed-actions" }, ...actions(app)))];
+}
+
+function palette(app: App, more: More): HTMLElement {
+  const copy = iconButton("copy", tip(app, "copySource"), () => app.run("copySource"), { class: "ed-sign" });
+  return h("div", { class: "ed-palette", role: "group", "aria-label": app.words.t("palette") }, ...signsOf(app).map((sign) => signButton(app, sign)), ...rare(app, more), copy, ...cuts(app));
+}
+
+/** The seldom wanted signs, and the button that shows them. */
+function rare(app: App, more: More): HTMLElement[] {
+  if (app.data.target.dir !== "rtl") return [directionButton(app)];
+  const signs = h("span", { class: "ed-rare", hidden: !more.open }, ...rareSigns.map((sign) => signButton(app, sign)), directionButton(app));
+  const toggle = iconButton("more", app.words.t("sign_more"), () => {
+    more.open = !more.open;
+    signs.hidden = !more.open;
+    toggle.setAttribute("aria-expanded", String(more.open));
+  }, { class: "ed-sign", "aria-expanded": String(more.open) });
+  keepFocus(toggle);
+  return [toggle, signs];
+}
+
+function directionButton(app: App): HTMLElement {
+  return iconButton("direction", tip(app, "direction"), () => app.run("direction"), { class: "ed-sign" });
 }
 
 /** In place of the palette for those who may not write here now. */
@@ -78,7 +107,7 @@ function locked(app: App): Child[] {
 }
 
 function signsOf(app: App): Sign[] {
-  return app.data.target.dir === "rtl" ? [...persianSigns, ...marks] : latinSigns;
+  return app.data.target.dir === "rtl" ? persianSigns : latinSigns;
 }
 
 function actions(app: App): Child[] {
@@ -108,9 +137,13 @@ function signButton(app: App, sign: Sign): HTMLElement {
   const insert = () => app.insertText(sign.text, sign.close);
   const element = button(sign.label, insert, { class: "ed-sign", title: app.words.t(sign.name), dir: app.data.target.dir });
   element.append(hidden(app.words.t(sign.name)));
-  // The field keeps the focus and its selection.
-  element.addEventListener("mousedown", (event) => event.preventDefault());
+  keepFocus(element);
   return element;
+}
+
+/** The field keeps the focus and its selection while a button is clicked. */
+function keepFocus(element: HTMLElement): void {
+  element.addEventListener("mousedown", (event) => event.preventDefault());
 }
 
 /** Both texts, each with what it has that the other lacks. The field stays open for merging. */

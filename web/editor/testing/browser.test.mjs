@@ -221,6 +221,7 @@ browserTest("repetitions are filled and can be taken back", async (t) => {
   await e.press("Alt+KeyZ");
   await e.page.waitForTimeout(300);
   assert.equal(e.doc.segments.filter((s) => s.filledBy === "repetition").length, 0);
+  assert.equal(await e.page.locator(".ed-toast").count(), 0, "the offer to undo goes when it is undone");
 });
 
 browserTest("a reviewer approves, is stopped by an error, fixes it, rejects with a reason", async (t) => {
@@ -459,6 +460,48 @@ browserTest("what was typed in a segment that others joined is not lost", async 
   await e.saved();
   await e.page.waitForFunction(() => localStorage.length === 0, undefined, { timeout: 10_000 });
   assert.equal(e.segment(0).target.text, "نوشتهٔ من");
+  assert.deepEqual(e.errors, []);
+});
+
+browserTest("the tools stand on one line, and both texts of a row begin on one", async (t) => {
+  const viewport = { width: 1280, height: 800 };
+  for (const query of ["n=20&states=new", "n=20&states=translated&review=1&edit=1&locale=fa"]) {
+    const e = await open(t, query, { viewport });
+    const row = e.page.locator(".ed-active");
+    const tools = () => row.locator(".ed-tool-row :is(.ed-sign, .ed-actions button)").evaluateAll((all) => all.filter((b) => b.checkVisibility()).map((b) => Math.round(b.getBoundingClientRect().top)));
+    assert.equal(new Set(await tools()).size, 1, String(await tools()));
+    const confirm = await row.locator(".ed-primary").boundingBox();
+    await row.getByRole("button", { expanded: false }).click();
+    assert.equal(await row.getByRole("button", { name: /LRM/ }).isVisible(), true);
+    assert.deepEqual(await row.locator(".ed-primary").boundingBox(), confirm);
+    const offset = await row.evaluate((r) => {
+      const baseline = (cell) => {
+        const mark = Object.assign(document.createElement("span"), { style: "display: inline-block" });
+        const first = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+        first.parentNode.insertBefore(mark, first);
+        const { bottom } = mark.getBoundingClientRect();
+        mark.remove();
+        return bottom;
+      };
+      return baseline(r.querySelector(".ed-source")) - baseline(r.querySelector(".cm-line"));
+    });
+    assert.ok(Math.abs(offset) < 1, `${offset}`);
+    assert.deepEqual(e.errors, []);
+  }
+});
+
+browserTest("on a phone the filters take one line and the help folds away", async (t) => {
+  const e = await open(t, "n=20&states=new", { viewport: { width: 400, height: 800 } });
+  const list = () => e.page.locator(".ed-list").boundingBox();
+  assert.ok((await e.page.locator(".ed-filters").boundingBox()).height < 45);
+  const before = await list();
+  const fold = e.page.locator(".ed-fold");
+  await fold.click();
+  assert.equal(await fold.getAttribute("aria-expanded"), "false");
+  assert.ok((await list()).height > before.height + 80);
+  assert.equal(await e.page.locator(".ed-sheet:visible").count(), 0);
+  await e.page.locator("#ed-tab-assist").click();
+  assert.equal((await list()).height, before.height);
   assert.deepEqual(e.errors, []);
 });
 
