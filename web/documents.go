@@ -20,7 +20,7 @@ type documentsPage struct {
 func (documentsPage) view() string { return "documents" }
 
 // Extensions lists those of the documents that can be read, for the file
-// chooser and for people; the server looks at the content as well.
+// chooser; the server looks at the content as well.
 func (p documentsPage) Extensions() string {
 	var list []string
 	for _, info := range p.site.work.Formats() {

@@ -29,6 +29,9 @@ type uploadResult struct {
 	Kept string `json:"-"` // the file itself, for asking again without scripts
 }
 
+// Asks tells that the message is a question to answer, not what went wrong.
+func (r uploadResult) Asks() bool { return r.Charsets != nil || r.Same != 0 }
+
 // charsetChoice is one way to read a file, with a line that shows the difference.
 type charsetChoice struct {
 	Charset string `json:"charset"`
@@ -153,7 +156,7 @@ func (v *visit) importProblem(up workbench.Upload, err error) (uploadResult, err
 		r.Same, _ = known.Args["document"].(int64)
 		r.Free = v.freeName(up.Name)
 	}
-	if r.Charsets != nil || r.Same != 0 {
+	if r.Asks() {
 		r.Kept = keep(up.Data)
 	}
 	return r, nil

@@ -38,6 +38,10 @@ function localTimes(): void {
 
 localTimes();
 
+// On a narrow screen the tab of this page may stand outside the part that shows.
+
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // A box above a list of boxes ticks and clears them all.
 
 for (const label of document.querySelectorAll<HTMLElement>("[data-tick-all]")) {
@@ -215,7 +219,7 @@ class UploadZone extends HTMLElement {
   private send(address: string, file: File, row: HTMLElement, answers: Record<string, string>): void {
     delete row.dataset["done"];
     if (file.size > Number(word("limit"))) {
-      row.replaceChildren(told(file.name, word("large"), false));
+      row.replaceChildren(told(file.name, word("large"), "text-error"));
       return this.count();
     }
     const bar = element("progress", { ariaLabel: `${word("sending")} ${file.name}`, value: 0 });
@@ -245,14 +249,15 @@ class UploadZone extends HTMLElement {
   private show(address: string, file: File, row: HTMLElement, result: UploadResult | string): void {
     const again = (answers: Record<string, string>) => this.send(address, file, row, answers);
     if (typeof result === "string") {
-      row.replaceChildren(told(file.name, result, false), button(word("again"), () => again({})));
+      row.replaceChildren(told(file.name, result, "text-error"), button(word("again"), () => again({})));
       return;
     }
-    row.replaceChildren(told(result.name, result.message, result.ok));
+    const asks = result.charsets || result.same;
+    row.replaceChildren(told(result.name, result.message, result.ok ? "text-ok" : asks ? "" : "text-error"));
     row.toggleAttribute("data-done", result.ok);
     this.count();
     if (result.link) row.append(element("a", { className: "button button-main", href: result.link }, word("open")));
-    if (result.charsets) row.append(charsetQuestion(result.charsets, again));
+    if (result.charsets) row.append(charsetQuestion(result.message, result.charsets, again));
     if (result.same) row.append(sameNameQuestion(result, again));
     if (result.ok) this.offerReload();
   }
@@ -266,12 +271,12 @@ class UploadZone extends HTMLElement {
   }
 }
 
-function told(name: string, message: string, ok: boolean): HTMLElement {
+function told(name: string, message: string, className: string): HTMLElement {
   return element(
     "div",
     { className: "row-main", role: "status" },
     element("p", { className: "row-title" }, isolated(name)),
-    element("p", { className: ok ? "text-ok" : "text-error" }, message),
+    element("p", { className }, message),
   );
 }
 
@@ -281,13 +286,20 @@ function button(text: string, action: () => void, className = ""): HTMLButtonEle
   return made;
 }
 
-function charsetQuestion(charsets: { charset: string; sample: string }[], again: (answers: Record<string, string>) => void): HTMLElement {
-  const lines = charsets.map(({ charset, sample }) => {
-    const choice = button("", () => again({ charset }));
-    choice.append(isolated(sample), element("small", { className: "code" }, charset));
-    return choice;
+/** The same question as in upload.html. */
+function charsetQuestion(question: string, charsets: { charset: string; sample: string }[], again: (answers: Record<string, string>) => void): HTMLElement {
+  const choices = charsets.map(({ charset, sample }, i) => {
+    const input = element("input", { type: "radio", name: "charset", value: charset, checked: i === 0 });
+    const line = element("bdi", { className: "sample" }, sample);
+    return element("label", { className: "choice" }, input, element("span", {}, line, element("small", { className: "code" }, charset)));
   });
-  return element("div", { className: "upload-question" }, ...lines);
+  const send = element("button", { className: "button-main" }, word("upload"));
+  const form = element("form", { className: "form upload-question" }, element("fieldset", { ariaLabel: question }, ...choices), send);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    again({ charset: String(new FormData(form).get("charset")) });
+  });
+  return form;
 }
 
 function sameNameQuestion(result: UploadResult, again: (answers: Record<string, string>) => void): HTMLElement {
