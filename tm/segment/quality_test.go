@@ -84,11 +84,16 @@ func TestQuality_Treebanks(t *testing.T) {
 	}
 }
 
+// measure returns the boundary F1 without the datelines, and logs the strict one.
+//
+// A dateline is no sentence: «تهران - ایرنا:» says where the report that follows
+// was made and by whom, has no verb, and is translated with it. Seraji's
+// annotators cut it off; B5 never breaks after a colon and wins.
 func measure(t *testing.T, list []sample) float64 {
-	hit, found, gold := 0, 0, 0
+	hit, found, gold, strict := 0, 0, 0, 0
 	for _, s := range list {
 		got, want := boundaries(For(language.Make(s.Lang)).SplitText(s.Text)), boundaries(s.want())
-		found, gold = found+len(got), gold+len(want)-datelines(want, got)
+		found, gold, strict = found+len(got), gold+len(want)-datelines(want, got), strict+len(want)
 		for at, end := range got {
 			if _, ok := want[at]; ok {
 				hit++
@@ -102,6 +107,7 @@ func measure(t *testing.T, list []sample) float64 {
 			}
 		}
 	}
+	t.Logf("strict F1 %.4f", 2*float64(hit)/float64(found+strict))
 	return 2 * float64(hit) / float64(found+gold)
 }
 
@@ -141,6 +147,32 @@ func boundaries(sentences []string) map[int]string {
 	return m
 }
 
+// TestQuality_GoldenRules holds the well-known golden rules of English, as far as
+// the shared file has them, to 35 of 40. The others of the file are texts of no
+// rule.
+func TestQuality_GoldenRules(t *testing.T) {
+	right, all := 0, 0
+	for _, s := range shared(t, "suites/segmentation-pragmatic/english.jsonl") {
+		if strings.Contains(s.ID, "correctly segments text") {
+			continue
+		}
+		all++
+		if got := For(language.English).SplitText(s.Text); sameTrimmed(got, s.want()) {
+			right++
+		} else {
+			t.Logf("%s\ngot  %q\nwant %q", s.ID, got, s.want())
+		}
+	}
+	t.Logf("%d of %d", right, all)
+	if all == 0 || right*40 < all*35 {
+		t.Errorf("%d of %d right, must be 35 of 40", right, all)
+	}
+}
+
+func sameTrimmed(got, want []string) bool {
+	return slices.EqualFunc(got, want, func(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) })
+}
+
 // TestQuality_Cases holds the share of cases split exactly to the goals.
 func TestQuality_Cases(t *testing.T) {
 	for _, c := range []struct {
@@ -161,7 +193,7 @@ func TestQuality_Cases(t *testing.T) {
 			right := 0
 			for _, s := range list {
 				got := For(language.Make(s.Lang)).SplitText(s.Text)
-				if slices.EqualFunc(got, s.want(), func(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }) {
+				if sameTrimmed(got, s.want()) {
 					right++
 					continue
 				}
