@@ -22,6 +22,7 @@ func spaces(d *draft) {
 // spacesAroundMarks removes the space before a mark and adds the missing one
 // after it.
 func spacesAroundMarks(d *draft) {
+	reversed := d.reversed()
 	for i := 0; i < len(d.glyphs); i++ {
 		if d.kept(i) {
 			continue
@@ -29,7 +30,7 @@ func spacesAroundMarks(d *draft) {
 		if i > 1 && blank(d.at(i-1)) && d.spacelessMark(i) {
 			d.remove("space_before_punct", i-1, i)
 		}
-		if d.needsSpace(i) {
+		if d.needsSpace(i) && !strings.ContainsRune(reversed, d.at(i+1)) {
 			d.insertAfter("missing_space_after_punct", i, ' ')
 		}
 	}
