@@ -256,8 +256,23 @@ func (v *visit) editorData(document workbench.Document) editorDataJSON {
 		DraftKey: v.draftKey(document.ID),
 		Nonce:    aboutOf(v.ctx()).nonce,
 		Segment:  tm.SegmentID(open),
-		Messages: v.Slice("editor."),
+		Messages: v.editorMessages(),
 	}
+}
+
+// editorMessages returns the sentences of the editor, and the canned reasons in
+// every language ("said.fa.reason_1"): what a reviewer chose in one language is
+// read by a translator in another.
+func (v *visit) editorMessages() map[string]string {
+	messages := v.Slice("editor.")
+	for _, tag := range locales.Tags() {
+		for _, reason := range []string{"reason_", "let_be_reason_"} {
+			for rest, text := range locales.For(tag.String()).Slice("editor." + reason) {
+				messages["said."+tag.String()+"."+reason+rest] = text
+			}
+		}
+	}
+	return messages
 }
 
 func (v *visit) languageJSON(tag language.Tag) languageJSON {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"tarjoman/locales"
 	"tarjoman/tm"
 	"tarjoman/tm/workbench"
 )
@@ -118,5 +119,20 @@ func TestTermOut_EmptyListsAreLists(t *testing.T) {
 	got := termOut(workbench.TermHit{From: 0, To: 4, Source: "Iran"}, "Iran")
 	if got.Targets == nil || got.Forbidden == nil {
 		t.Errorf("nil lists in %+v become null in JSON", got)
+	}
+}
+
+func TestEditorMessages_CannedReasonsInEveryLanguage(t *testing.T) {
+	got := (&visit{Printer: Printer{locales.For("en")}}).editorMessages()
+	for _, tag := range []string{"en", "fa"} {
+		for _, key := range []string{"reason_1", "let_be_reason_1"} {
+			want := locales.For(tag).T("editor." + key)
+			if said := got["said."+tag+"."+key]; said != want {
+				t.Errorf("%s in %s: %q, want %q", key, tag, said, want)
+			}
+		}
+	}
+	if got["reason_1"] != locales.For("en").T("editor.reason_1") {
+		t.Errorf("the page's own language: %q", got["reason_1"])
 	}
 }

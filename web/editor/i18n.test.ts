@@ -24,3 +24,10 @@ test("Persian dates are those of the Solar Hijri calendar", () => {
   assert.match(persian.date("2026-03-21T12:00:00Z"), /۱ فروردین ۱۴۰۵/);
   assert.equal(persian.date(""), "");
 });
+
+test("canned reasons are read in the language of the reader, others as they were written", () => {
+  const words = new Words({ reason_1: "Something is missing.", "said.en.reason_1": "Something is missing.", "said.fa.reason_1": "چیزی جا افتاده است." }, "en");
+  assert.equal(words.reason("چیزی جا افتاده است."), "Something is missing.");
+  assert.equal(words.reason("Something is missing."), "Something is missing.");
+  assert.equal(words.reason("نام شهر جا افتاده است."), "نام شهر جا افتاده است.");
+});

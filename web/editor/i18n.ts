@@ -9,6 +9,8 @@ export class Words {
   private readonly numbers: Intl.NumberFormat;
   private readonly dates: Intl.DateTimeFormat;
   private readonly lists: Intl.ListFormat;
+  /** Keys of the canned reasons by their text, in every language there is. */
+  private readonly canned: Map<string, string>;
 
   constructor(
     private readonly messages: Record<string, string>,
@@ -19,6 +21,8 @@ export class Words {
     this.numbers = new Intl.NumberFormat(locale);
     // Iranian readers date by the Solar Hijri calendar: ۱ آذر ۱۴۰۵.
     this.dates = new Intl.DateTimeFormat(persian ? "fa-IR-u-ca-persian" : locale, { dateStyle: "medium", timeStyle: "short" });
+    const said = Object.entries(messages).flatMap(([key, text]) => /^said\.[^.]+\.(.+)$/.exec(key)?.slice(1).map((own): [string, string] => [text, own]) ?? []);
+    this.canned = new Map(said);
     this.lists = new Intl.ListFormat(locale, { type: "conjunction" });
   }
 
@@ -34,6 +38,11 @@ export class Words {
   n(key: string, count: number, args: Args = {}): string {
     const form = this.messages[`${key}.${this.plurals.select(count)}`] ?? this.messages[`${key}.other`] ?? this.messages[key] ?? key;
     return this.interpolate(form, { count, ...args });
+  }
+
+  /** A reason somebody gave: a canned one as this language says it, any other as it was written. */
+  reason(text: string): string {
+    return this.messages[this.canned.get(text) ?? ""] ?? text;
   }
 
   number(value: number): string {

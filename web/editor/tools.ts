@@ -69,7 +69,7 @@ interface More {
 function content(app: App, more: More): Child[] {
   const segment = app.active();
   const { words } = app;
-  const reason = segment?.state === "rejected" && segment.reason ? h("p", { class: "ed-reason" }, words.t("reason_was", { reason: segment.reason })) : null;
+  const reason = segment?.state === "rejected" && segment.reason ? h("p", { class: "ed-reason" }, words.t("reason_was", { reason: words.reason(segment.reason) })) : null;
   if (!app.editable()) return [reason, h("div", { class: "ed-tool-row" }, ...locked(app))];
   const missing = app.target.missing().length;
   const codes = missing > 0 ? button(words.n("codes_missing", missing), () => app.run("nextCode"), { class: "ed-button ed-codes", title: tip(app, "nextCode") }) : null;

@@ -45,7 +45,7 @@ function card(app: App, version: Version, newest: boolean): HTMLElement {
       h("time", { class: "ed-when", datetime: version.at }, words.date(version.at)),
     ),
     inLanguage(app, "target", "ed-card-target", changed ? renderDiff(version.diff) : render(version.target, app.codeName)),
-    version.reason ? h("p", { class: "ed-reason" }, words.t("reason_was", { reason: version.reason })) : null,
+    version.reason ? h("p", { class: "ed-reason" }, words.t("reason_was", { reason: words.reason(version.reason) })) : null,
     newest || !app.editable() ? null : button(words.t("restore"), () => void app.restore(version), { class: "ed-button ed-small" }),
   );
 }

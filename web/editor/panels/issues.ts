@@ -76,7 +76,7 @@ function dismissedList(app: App, issues: Issue[], open: boolean): HTMLElement | 
   if (issues.length === 0) return null;
   const cards = issues.map((issue) => {
     const again = mayLetBe(app, issue) ? button(app.words.t("take_up"), () => void takeUp(app, issue), { class: "ed-button ed-quiet" }) : null;
-    return h("li", { class: "ed-card ed-issue-card" }, severity(app, issue), message(app, issue), h("p", { class: "ed-reason" }, h("bdi", {}, issue.dismissed)), again);
+    return h("li", { class: "ed-card ed-issue-card" }, severity(app, issue), message(app, issue), h("p", { class: "ed-reason" }, h("bdi", {}, app.words.reason(issue.dismissed))), again);
   });
   return h("details", { class: "ed-dismissed", open }, h("summary", {}, app.words.n("dismissed", issues.length)), h("ul", { class: "ed-cards" }, ...cards));
 }
