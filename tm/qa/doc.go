@@ -6,6 +6,9 @@
 // found by [Consistency]. [Typography] and [FixTypography] know the typography
 // of a language without a source.
 //
+// bidi_display lays a target out as a screen will (bidi.go; the algorithm is in
+// bidi_levels.go, what is looked for in bidi_marks.go and bidi_pairs.go).
+//
 // Terms are the business of tm/glossary, which reports issues of its own.
 //
 // # Typography
