@@ -206,7 +206,7 @@ const managerPages = {
       { name: "notice.en.txt", mimeType: "text/plain", buffer: Buffer.from("The museum is open.\n") },
     ]);
     await page.locator(".upload-question button").first().waitFor();
-    await page.locator(".upload-list .button-main").waitFor();
+    await page.locator(".upload-list .actions .button-main").waitFor();
   },
   "editor": async (page) => {
     await openDocument(page);
