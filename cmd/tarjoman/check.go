@@ -10,6 +10,7 @@ import (
 	"tarjoman/tm"
 	"tarjoman/tm/glossary"
 	"tarjoman/tm/qa"
+	"tarjoman/tm/segment"
 )
 
 // checkCmd finds what is wrong with translations.
@@ -21,6 +22,12 @@ type checkCmd struct {
 	Only       []string     `placeholder:"CODE,…"`
 	JSONL      bool         `name:"jsonl"`
 }
+
+// The codes of checks that need more than the texts of one pair.
+const (
+	segmentCount            = "segment_count"
+	inconsistentTranslation = "inconsistent_translation"
+)
 
 type checkLine struct {
 	SourceLang *string `json:"source_lang"`
@@ -75,6 +82,10 @@ func (c *checkCmd) checker(a *app) (*checker, error) {
 	codes := []string{glossary.MissingCode, glossary.ForbiddenCode}
 	for _, known := range qa.Checks() {
 		codes = append(codes, known.ID)
+	}
+	codes = append(codes, segmentCount)
+	if !c.JSONL { // a line stands for itself; files can be compared as a whole
+		codes = append(codes, inconsistentTranslation)
 	}
 	for _, code := range c.Only {
 		if !slices.Contains(codes, code) {
@@ -136,8 +147,25 @@ func (c *checker) pair(p qa.Pair, terms []termLine) ([]tm.Issue, error) {
 			issues = append(issues, i)
 		}
 	}
+	if slices.Contains(c.only, segmentCount) {
+		issues = append(issues, countSentences(p)...)
+	}
 	c.errors = c.errors || slices.ContainsFunc(issues, func(i tm.Issue) bool { return i.Severity == tm.SeverityError })
 	return issues, nil
+}
+
+// countSentences reports a target with more or fewer sentences than its source
+// (PERSIAN.md B16). It runs only when named: good translations do that too.
+func countSentences(p qa.Pair) []tm.Issue {
+	source := len(segment.For(p.SourceLang).SplitText(p.Source.Text))
+	target := len(segment.For(p.TargetLang).SplitText(p.Target.Text))
+	if source == target {
+		return nil
+	}
+	return []tm.Issue{{
+		Code: segmentCount, Severity: tm.SeverityInfo, Side: tm.TargetSide, To: len(p.Target.Text),
+		Args: map[string]any{"value": fmt.Sprintf("%d/%d", target, source)},
+	}}
 }
 
 func (c *checker) glossary(source, target language.Tag, terms []termLine) (*glossary.Glossary, error) {
@@ -171,28 +199,44 @@ func (c *checkCmd) checkFiles(a *app, check *checker) error {
 	if err := needPair(c.SourceLang, c.TargetLang); err != nil {
 		return err
 	}
+	var pairs []qa.Pair
+	var places []string
 	for _, name := range c.File {
 		n := 0
 		err := a.eachUnit(name, c.SourceLang, c.TargetLang, func(u *tm.Unit) error {
 			n++
-			return c.checkUnit(a, check, fmt.Sprintf("%s:%d", name, n), u)
+			p := qa.Pair{SourceLang: c.SourceLang, TargetLang: c.TargetLang}
+			p.Source, _ = u.In(c.SourceLang)
+			p.Target, _ = u.In(c.TargetLang)
+			pairs, places = append(pairs, p), append(places, fmt.Sprintf("%s:%d", name, n))
+			issues, err := check.pair(p, nil)
+			if err != nil {
+				return err
+			}
+			return printIssues(a, places[len(places)-1], p, issues)
 		})
 		if err != nil {
+			return err
+		}
+	}
+	return c.compareAll(a, pairs, places)
+}
+
+// compareAll prints which units of all files disagree with earlier ones.
+func (c *checkCmd) compareAll(a *app, pairs []qa.Pair, places []string) error {
+	if len(c.Only) > 0 && !slices.Contains(c.Only, inconsistentTranslation) {
+		return nil
+	}
+	for _, f := range qa.Consistency(slices.Values(pairs)) {
+		if err := printIssues(a, places[f.Pair], pairs[f.Pair], []tm.Issue{f.Issue}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// checkUnit prints the issues of a unit, one a line.
-func (c *checkCmd) checkUnit(a *app, check *checker, where string, u *tm.Unit) error {
-	p := qa.Pair{SourceLang: c.SourceLang, TargetLang: c.TargetLang}
-	p.Source, _ = u.In(c.SourceLang)
-	p.Target, _ = u.In(c.TargetLang)
-	issues, err := check.pair(p, nil)
-	if err != nil {
-		return err
-	}
+// printIssues prints the issues of a unit, one a line.
+func printIssues(a *app, where string, p qa.Pair, issues []tm.Issue) error {
 	for _, i := range issues {
 		text := p.Target.Text
 		if i.Side == tm.SourceSide {
