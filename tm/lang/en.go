@@ -22,6 +22,8 @@ var _ = register("en", Profile{words: &vocabulary{
 	below:        withPairs(nil, "below zero"),
 	half:         set("half"),
 	quarter:      set("quarter"),
+	point:        set("point"),
+	moment:       set("at"),
 	halfAlone:    set("half quarter quarters"),
 	vague:        set("several few many some of multi"),
 	each:         set("all both"),

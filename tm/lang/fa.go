@@ -37,6 +37,7 @@ var persian = register("fa", Profile{
 		half:       set("نیم ونیم"),
 		joinedHalf: set("ونیم"),
 		quarter:    set("ربع"),
+		point:      set("ممیز"),
 		halfAlone:  set("نیم ربع"),
 		vague:      set("چند چندین چندصد ها صدها هزاران ده‌ها میلیونها هزارها صدهزاران"),
 		each:       set("هر این آن بین میان"),

@@ -34,6 +34,8 @@ func newNumberIndex(v *vocabulary) *numberIndex {
 	addWords(x.joins, v.short)
 	addWords(x.joins, v.and)
 	addWords(x.joins, v.joinedHalf)
+	addWords(x.joins, v.point)
+	addWords(x.joins, vulgar)
 	return x
 }
 

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -47,7 +48,7 @@ func (x *extractor) begins(i int) bool {
 	case digitToken:
 		return true
 	case markToken:
-		return t.text == "-" || t.text == "%" || x.index.starts[t.text]
+		return t.text == "-" || t.text == "%" || x.index.starts[t.text] || vulgar[t.text] != nil
 	default:
 		return x.index.starts[t.text] || strings.Trim(t.text, "ivx") == ""
 	}
@@ -123,7 +124,8 @@ func (x *extractor) quantity(i int, n *Number) int {
 // plainDigits reports whether token i is a number in digits that no word after
 // it changes, as most are.
 func (x *extractor) plainDigits(i int) bool {
-	return i < len(x.tokens) && x.tokens[i].kind == digitToken && x.tokens[i].slash == nil && !x.index.joins[x.at(i+1)]
+	return i < len(x.tokens) && x.tokens[i].kind == digitToken && x.tokens[i].slash == nil && !x.index.joins[x.at(i+1)] &&
+		(i+1 == len(x.tokens) || x.tokens[i+1].slash == nil)
 }
 
 // part reads what a magnitude multiplies: digits, or words below a thousand,
@@ -145,6 +147,9 @@ func (x *extractor) part(i int, n *Number) (value *big.Rat, next int, ok bool) {
 		n.Words, n.grouped = false, n.grouped || t.grouped
 		n.parts, n.listed = t.slash, t.listed
 		next = i + 1
+	case vulgar[t.text] != nil:
+		n.Optional = true
+		return value.Set(vulgar[t.text]), i + 1, true
 	case x.any(i, x.halfAlone) && x.magnitudes[x.at(x.pastArticle(i+1))] > 0:
 		n.Optional = true
 		return value.SetFrac64(1, 2), x.pastArticle(i + 1), true
@@ -169,7 +174,7 @@ func (x *extractor) part(i int, n *Number) (value *big.Rat, next int, ok bool) {
 		value.SetInt64(small)
 		next = end
 	}
-	part, next := x.andHalf(next)
+	part, next := x.rest(i, next, value, n)
 	return value.Add(value, part), next, true
 }
 
@@ -183,7 +188,7 @@ func (x *extractor) joinedThousand(i int) (value int64, power int) {
 // within reports whether token i is a later part of a word joined by ZWNJ, as
 // سی in «بی‌بی‌سی».
 func (x *extractor) within(i int) bool {
-	return i > 0 && x.tokens[i].sep == zwnj && x.tokens[i-1].kind == wordToken && !x.any(i-1, x.each) && !x.any(i-1, x.and)
+	return i > 0 && i < len(x.tokens) && x.tokens[i].sep == zwnj && x.tokens[i-1].kind == wordToken && !x.any(i-1, x.each) && !x.any(i-1, x.and)
 }
 
 func (x *extractor) pastArticle(i int) int {
@@ -211,14 +216,24 @@ func (x *extractor) andHalf(i int) (*big.Rat, int) {
 }
 
 // otherReadings adds the values that habits of writing leave open: a half after
-// the unit («دو سال و نیم»), and a minus behind the digits, where right-to-left
-// text shows it before them.
+// the unit («دو سال و نیم») or the magnitude («یک میلیون و نیم»), a fraction in
+// words («دو دهم»), and a minus behind the digits, where right-to-left text
+// shows it before them.
 func (x *extractor) otherReadings(next int, n *Number) {
-	if x.any(next+1, x.and) && n.Kind == Quantity {
-		if half, _ := x.andHalf(next + 1); half.Sign() > 0 {
-			if value, ok := new(big.Rat).SetString(n.Value); ok {
-				n.alts = append(n.alts, decimal(value.Add(value, half)))
-			}
+	value, ok := new(big.Rat).SetString(n.Value)
+	if !ok || n.Kind != Quantity {
+		return
+	}
+	if half, _ := x.andHalf(next + 1); half.Sign() > 0 && x.any(next+1, x.and) {
+		n.alts = append(n.alts, decimal(half.Add(half, value)))
+	}
+	if half, _ := x.andHalf(next); half.Sign() > 0 && x.magnitudes[x.at(next-1)] > 0 {
+		half = new(big.Rat).Mul(half, tenTo(x.magnitudes[x.at(next-1)]))
+		n.alts = append(n.alts, decimal(half.Add(half, value)))
+	}
+	if size := x.partSize(next, 2); n.Words && size > 0 {
+		if part := quotient([]string{n.Value, strconv.FormatInt(size, 10)}); part != "" {
+			n.alts = append(n.alts, part)
 		}
 	}
 	if x.trailingMinus && x.at(next) == "-" && x.tokens[next].sep == 0 {

@@ -39,6 +39,8 @@ type vocabulary struct {
 	joinedHalf map[string]bool   // «ونیم» in one word
 
 	quarter map[string]bool // as half
+	point   map[string]bool // before decimals: "three point five"
+	moment  map[string]bool // with these "one point" is a moment: at one point
 
 	trailingMinus bool            // ۵- is typed for −۵
 	needsAnd      bool            // the parts of a number are joined by and: «بیست و یک»
@@ -102,7 +104,7 @@ func (v *vocabulary) folded(p *Profile) *vocabulary {
 	for _, m := range []*map[string]bool{
 		&u.article, &u.and, &u.to, &u.percent, &u.minus, &u.half, &u.halfAlone, &u.vague, &u.each, &u.ambiguous,
 		&u.counted, &u.compounds, &u.ordinalEnd, &u.ofYear, &u.decade, &u.capital, &u.units, &u.named,
-		&u.dayOf, &u.quarter, &u.afterMonth, &u.hourWord, &u.plural, &u.below, &u.joinedHalf,
+		&u.dayOf, &u.quarter, &u.afterMonth, &u.hourWord, &u.plural, &u.below, &u.joinedHalf, &u.point, &u.moment,
 	} {
 		*m = foldKeys(p, *m)
 	}
