@@ -76,19 +76,31 @@ func composing(r rune) action {
 // character before, which composes with nothing before it, to the next one that
 // does not. It returns where that part ends, 0 when it is not NFC.
 func (t *actions) normal(text string, at int) int {
-	_, before := utf8.DecodeLastRuneInString(text[:at])
-	end := at
+	last, before := utf8.DecodeLastRuneInString(text[:at])
+	mark, end := utf8.DecodeRuneInString(text[at:])
+	end += at
+	alone := true
 	for end < len(text) {
 		r, size := utf8.DecodeRuneInString(text[end:])
 		if t.look(r) < compose {
 			break
 		}
 		end += size
+		alone = false
+	}
+	if alone && harmless(last, mark) {
+		return end
 	}
 	if !norm.NFC.IsNormalString(text[at-before : end]) {
 		return 0
 	}
 	return end
+}
+
+// harmless reports whether a letter with one mark is surely NFC. It spares the
+// common «هٔ» and single vowel marks, which compose with nothing, the full check.
+func harmless(letter, mark rune) bool {
+	return 0x064B <= mark && mark <= 0x0652 || letter == 'ه' && mark == 0x0654
 }
 
 // action returns what folding does with a character; key is for match keys,

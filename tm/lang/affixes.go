@@ -106,13 +106,6 @@ func lastLetterOf(text []byte) rune {
 	return twoBytes(text[len(text)-2], text[len(text)-1])
 }
 
-func twoBytes(a, b byte) rune {
-	if a&0xE0 != 0xC0 || b&0xC0 != 0x80 {
-		return utf8.RuneError
-	}
-	return rune(a&0x1F)<<6 | rune(b&0x3F)
-}
-
 func notLetter(r rune) bool { return !arabicLetter(r) }
 
 // dropEzafe removes, in place, a joint and ezafe that follow a silent heh at a

@@ -211,6 +211,9 @@ func (n *Number) apart(list []Number, p *Profile) ([]string, bool) {
 	case ClockTime, Fraction:
 		return n.piecesApart(list)
 	}
+	if n.mixed != nil {
+		return n.mixedApart(list)
+	}
 	if len(n.parts) == 2 {
 		return n.piecesApart(list) // «۲/۳» for two thirds
 	}

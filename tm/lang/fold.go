@@ -159,7 +159,7 @@ func (w *folder) plain(text string, base int, nfc bool) bool {
 			at++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[at:])
+		r, size := decode(text[at:])
 		a := w.search.look(r)
 		if a >= compose && !nfc && at >= known {
 			if known = w.search.normal(text, at); known == 0 {

@@ -102,7 +102,7 @@ func (w *keyWriter) plain(text string, nfc bool) bool {
 			at++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[at:])
+		r, size := decode(text[at:])
 		a := w.key.look(r)
 		if a < drop && w.waits == nothing {
 			w.out = utf8.AppendRune(w.out, a.rune())
@@ -208,24 +208,30 @@ func (w *keyWriter) tight(mark byte) {
 // ungroup removes, in place, the separators between groups of three digits
 // (A6).
 func ungroup(key []byte) []byte {
-	out := key[:0]
-	for at := 0; at < len(key); {
-		end := at
-		if key[at] <= '9' {
-			end += groupedLen(key, at)
+	n, kept, at := 0, 0, 0 // bytes written; from kept on they are still to be
+	for {
+		comma := bytes.IndexByte(key[at:], ',')
+		if comma < 0 {
+			return key[:n+copy(key[n:], key[kept:])]
 		}
-		if end == at {
-			out = append(out, key[at])
-			at++
+		comma += at
+		start := comma
+		for start > at && digitRun(key[:start], start-1) > 0 {
+			start--
+		}
+		end := start + groupedLen(key, start)
+		if at = comma + 1; end < at {
 			continue
 		}
-		for ; at < end; at++ {
-			if key[at] != ',' {
-				out = append(out, key[at])
+		n += copy(key[n:], key[kept:start])
+		for _, c := range key[start:end] {
+			if c != ',' {
+				key[n] = c
+				n++
 			}
 		}
+		kept, at = end, end
 	}
-	return out
 }
 
 // groupedLen returns the length of a grouped number at the offset, or of the

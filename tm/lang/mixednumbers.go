@@ -2,6 +2,7 @@ package lang
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,8 +29,7 @@ func (x *extractor) rest(start, i int, whole *big.Rat, n *Number) (*big.Rat, int
 	return x.decimals(start, i, whole)
 }
 
-// fraction reads the figures in 2½ and 2 1/2. Where a slash may mean a decimal
-// point, «۲ ۱/۲» is two numbers.
+// fraction reads the figures in 2½ and 2 1/2.
 func (x *extractor) fraction(i int, whole *big.Rat, n *Number) (*big.Rat, int) {
 	if n.Words || i >= len(x.tokens) || !whole.IsInt() {
 		return new(big.Rat), i
@@ -38,14 +38,25 @@ func (x *extractor) fraction(i int, whole *big.Rat, n *Number) (*big.Rat, int) {
 	if part := vulgar[t.text]; part != nil {
 		return part, i + 1
 	}
-	if x.slashDecimal || len(t.slash) != 2 || t.sep != ' ' || n.grouped || whole.Cmp(tenTo(2)) >= 0 {
+	if len(t.slash) != 2 || t.sep != ' ' || n.grouped || whole.Cmp(tenTo(2)) >= 0 {
 		return new(big.Rat), i
 	}
 	part, ok := new(big.Rat).SetString(t.slash[0] + "/" + t.slash[1])
 	if !ok || part.Cmp(one) >= 0 || quotient(t.slash) == "" {
 		return new(big.Rat), i
 	}
+	n.mixed = t.slash
 	return part, i + 1
+}
+
+// mixedApart accepts «۲ و ۱/۲» for 2 1/2, which may be 2 and 1.2 as well.
+func (n *Number) mixedApart(list []Number) ([]string, bool) {
+	whole, _, _ := strings.Cut(n.Value, ".")
+	at := slices.IndexFunc(list, func(m Number) bool { return slices.Equal(m.parts, n.mixed) })
+	if at < 0 || !found(list, whole) {
+		return nil, false
+	}
+	return []string{whole, list[at].Value}, true
 }
 
 // andParts reads «و سه چهارم» or "and three quarters", which with a number below

@@ -21,6 +21,7 @@ type Number struct {
 	alts        []string // other readings of Value, for a quantity
 	days        []int    // a date's readings, as days since 1 March of year 0
 	parts       []string // the numbers a date, time or fraction is made of
+	mixed       []string // the fraction of 2 1/2
 	listed      []string // of 123،456: the numbers, should it be a list
 	grouped     bool
 	maybeWhole  bool // the percent sign may belong to it, as 10 in «۱۰ تا ۱۵ درصد»

@@ -1,6 +1,9 @@
 package lang
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // dropped reports whether r never counts in comparing: vowel marks, tatweel and
 // invisible characters (A4), but not ZWNJ.
@@ -12,6 +15,23 @@ func dropped(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// decode is utf8.DecodeRuneInString, quicker for the letters of two bytes.
+func decode(s string) (rune, int) {
+	if len(s) > 1 && s[0] >= 0xC2 {
+		if r := twoBytes(s[0], s[1]); r != utf8.RuneError {
+			return r, 2
+		}
+	}
+	return utf8.DecodeRuneInString(s)
+}
+
+func twoBytes(a, b byte) rune {
+	if a&0xE0 != 0xC0 || b&0xC0 != 0x80 {
+		return utf8.RuneError
+	}
+	return rune(a&0x1F)<<6 | rune(b&0x3F)
 }
 
 // presentation reports whether r is a compatibility form of letters (A2): the
