@@ -26,6 +26,7 @@ var below = map[string][]string{
 	"workbench":  append([]string{"store"}, domain...),
 	"web":        append([]string{"workbench", "locales"}, domain...), // never store: writes pass through workbench
 	"cmd":        append([]string{"workbench", "locales", "store", "web"}, domain...),
+	"tmtest":     {}, // helps tests only
 	"locales":    {},
 	"migrations": {},
 }
