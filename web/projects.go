@@ -149,6 +149,11 @@ func (v *visit) settings() (settings workbench.Settings, err error) {
 	if settings.Threshold, err = v.number("threshold"); err != nil {
 		return settings, err
 	}
+	if v.text("max_length") != "" {
+		if settings.MaxLength, err = v.number("max_length"); err != nil {
+			return settings, err
+		}
+	}
 	settings.FourEyes = v.checked("four_eyes")
 	settings.Propagate = v.checked("propagate")
 	settings.TranslatorsExport = v.checked("translators_export")

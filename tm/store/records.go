@@ -50,6 +50,8 @@ type Settings struct {
 	Pretranslate int `json:"pretranslate"`
 	// Threshold is the lowest score of a fuzzy match that is shown, 50 to 100.
 	Threshold int `json:"threshold"`
+	// MaxLength is the most characters a target may have; 0 for any number.
+	MaxLength int `json:"max_length,omitempty"`
 	// FourEyes forbids approving one's own translation.
 	FourEyes bool `json:"four_eyes"`
 	// Propagate fills repetitions in the document on confirm.

@@ -50,6 +50,7 @@ func (c *checker) check(r Row) []tm.Issue {
 	pair := c.pair(r)
 	issues := append(c.terms.Issues(r.Source, r.Target), qa.Run(pair)...)
 	issues = append(issues, c.uneditedFuzzy(r)...)
+	issues = append(issues, c.tooLong(r)...)
 	return c.settle(r, append(issues, c.sentenceCount(r)...))
 }
 
@@ -66,6 +67,25 @@ func (c *checker) uneditedFuzzy(r Row) []tm.Issue {
 	return []tm.Issue{{
 		Code: "fuzzy_unedited", Severity: tm.SeverityWarning, Side: tm.TargetSide, Args: map[string]any{"score": r.Filled},
 	}}
+}
+
+// tooLong reports a target with more characters than the project allows, from
+// the first that is too many.
+func (c *checker) tooLong(r Row) []tm.Issue {
+	limit := c.project.Settings.MaxLength
+	if limit == 0 {
+		return nil
+	}
+	n := 0
+	for at := range r.Target.Text {
+		if n++; n > limit {
+			return []tm.Issue{{
+				Code: "too_long", Severity: tm.SeverityError, Side: tm.TargetSide, From: at, To: len(r.Target.Text),
+				Args: map[string]any{"limit": limit, "count": lang.Count(r.Target.Text).Characters},
+			}}
+		}
+	}
+	return nil
 }
 
 // sentenceCount reports a translation with fewer or more sentences than its
@@ -110,7 +130,7 @@ const severityOff tm.Severity = "off"
 // the concept, and they are what the gate is for.
 func CheckSeverities() map[string]tm.Severity {
 	all := map[string]tm.Severity{
-		"fuzzy_unedited": tm.SeverityWarning, "segment_count": tm.SeverityInfo,
+		"fuzzy_unedited": tm.SeverityWarning, "segment_count": tm.SeverityInfo, "too_long": tm.SeverityError,
 		"inconsistent_translation": tm.SeverityWarning, "inconsistent_elsewhere": tm.SeverityWarning,
 	}
 	for _, c := range qa.Checks() {

@@ -82,6 +82,21 @@ func TestSeverityPerProject(t *testing.T) {
 	b.wantCode(b.UpdateProject(b.ctx, b.manager, b.project.ID, "News", settings), "settings.checks")
 }
 
+func TestMaximumLength(t *testing.T) {
+	b := open(t)
+	settings := b.project.Settings
+	settings.MaxLength = 10
+	b.must(b.UpdateProject(b.ctx, b.manager, b.project.ID, "News", settings))
+	d := b.upload("garden.txt", article).Document.ID
+	saved := b.confirm(d, b.rows(d)[1], "ورود رایگان است.")
+	issue := issueOf(b, saved.Issues, "too_long")
+	if got := saved.Row.Target.Text[issue.From:issue.To]; got != "ن است." || issue.Args["count"] != 16 {
+		t.Errorf("issue at %q, %v", got, issue.Args)
+	}
+	settings.MaxLength = -1
+	b.wantCode(b.UpdateProject(b.ctx, b.manager, b.project.ID, "News", settings), "settings.max_length")
+}
+
 func TestIssuesOfDocument(t *testing.T) {
 	b := open(t)
 	settings := b.project.Settings

@@ -85,6 +85,9 @@ func (w *Workbench) UpdateProject(ctx context.Context, a Actor, id tm.ProjectID,
 	if s.Threshold < 50 || s.Threshold > 100 {
 		return tm.NewError(tm.Invalid, "settings.threshold")
 	}
+	if s.MaxLength < 0 || s.MaxLength > maxTarget {
+		return tm.NewError(tm.Invalid, "settings.max_length")
+	}
 	if !validChecks(s.Checks) {
 		return tm.NewError(tm.Invalid, "settings.checks")
 	}
