@@ -30,8 +30,8 @@ func listBuiltin() map[string]func() *Rules {
 	return m
 }
 
-// mustCompile panics on a mistake in our own rules, which a test would show.
-func mustCompile(name string) *Rules {
+// mustLoad panics on a mistake in our own rules, which a test would show.
+func mustLoad(name string) *File {
 	data, err := ruleFiles.ReadFile(path.Join("rules", name))
 	if err != nil {
 		panic(err)
@@ -40,7 +40,12 @@ func mustCompile(name string) *Rules {
 	if err != nil {
 		panic(fmt.Errorf("%s: %w", name, err))
 	}
-	r, err := f.Rules(language.Make(strings.TrimSuffix(name, ".srx")))
+	return f
+}
+
+// mustCompile is mustLoad for the rules of the language a file is named after.
+func mustCompile(name string) *Rules {
+	r, err := mustLoad(name).Rules(language.Make(strings.TrimSuffix(name, ".srx")))
 	if err != nil {
 		panic(fmt.Errorf("%s: %w", name, err))
 	}

@@ -1,11 +1,5 @@
 package segment
 
-import (
-	"bytes"
-	"fmt"
-	"path"
-)
-
 // Builtin returns our own rules for all languages as one file, to be exported
 // and changed. The maps of the default rules come last, so that they serve the
 // languages that have none of their own.
@@ -29,14 +23,7 @@ const defaultRules = "default.srx"
 func joinFiles(names []string) *File {
 	whole := &File{}
 	for _, name := range names {
-		data, err := ruleFiles.ReadFile(path.Join("rules", name))
-		if err != nil {
-			panic(err)
-		}
-		f, err := Load(bytes.NewReader(data))
-		if err != nil {
-			panic(fmt.Errorf("%s: %w", name, err))
-		}
+		f := mustLoad(name)
 		languages, maps := append(whole.Languages, f.Languages...), append(whole.Maps, f.Maps...)
 		*whole = *f
 		whole.Languages, whole.Maps = languages, maps

@@ -235,24 +235,12 @@ func (w *Workbench) UsePasswordLink(ctx context.Context, token, password string)
 	if err != nil {
 		return err
 	}
-	if err := acceptPassword(password, acc.Login); err != nil {
-		return err
-	}
-	hash, err := w.hashPassword(ctx, password)
-	if err != nil {
-		return err
-	}
-	return w.db.Update(ctx, func(tx *store.Tx) error {
+	owner := Actor{Account: acc.ID, Name: acc.Name}
+	return w.setPassword(ctx, owner, acc, password, "", func(tx *store.Tx) error {
 		if _, err := tx.Link(ctx, tokenHash(token), "password", w.now()); err != nil {
 			return linkInvalid(err)
 		}
-		if err := tx.DropLink(ctx, tokenHash(token)); err != nil {
-			return err
-		}
-		if err := tx.SetPassword(ctx, acc.ID, hash, ""); err != nil {
-			return err
-		}
-		return w.audit(ctx, tx, Actor{Account: acc.ID, Name: acc.Name}, 0, "account.password", acc.Login, "")
+		return tx.DropLink(ctx, tokenHash(token))
 	})
 }
 
@@ -262,10 +250,12 @@ func (w *Workbench) SetPasswordFromConsole(ctx context.Context, by Actor, id tm.
 	if err != nil {
 		return err
 	}
-	return w.setPassword(ctx, by, acc, password, "")
+	return w.setPassword(ctx, by, acc, password, "", nil)
 }
 
-func (w *Workbench) setPassword(ctx context.Context, by Actor, acc Account, password, keep string) error {
+// setPassword replaces a password and ends every session but the one whose token
+// hash is keep; before, when there is one, has to agree in the same transaction.
+func (w *Workbench) setPassword(ctx context.Context, by Actor, acc Account, password, keep string, before func(*store.Tx) error) error {
 	if err := acceptPassword(password, acc.Login); err != nil {
 		return err
 	}
@@ -274,6 +264,11 @@ func (w *Workbench) setPassword(ctx context.Context, by Actor, acc Account, pass
 		return err
 	}
 	return w.db.Update(ctx, func(tx *store.Tx) error {
+		if before != nil {
+			if err := before(tx); err != nil {
+				return err
+			}
+		}
 		if err := tx.SetPassword(ctx, acc.ID, hash, keep); err != nil {
 			return err
 		}
@@ -295,7 +290,7 @@ func (w *Workbench) ChangePassword(ctx context.Context, a Actor, token, old, pas
 	if ok, err := w.checkPassword(ctx, hash, old); err != nil || !ok {
 		return errors.Join(tm.NewError(tm.Invalid, "password.wrong"), err)
 	}
-	return w.setPassword(ctx, a, acc, password, tokenHash(token))
+	return w.setPassword(ctx, a, acc, password, tokenHash(token), nil)
 }
 
 // SetLocale keeps the language of the interface an account wants.
