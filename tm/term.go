@@ -1,6 +1,10 @@
 package tm
 
-import "golang.org/x/text/language"
+import (
+	"time"
+
+	"golang.org/x/text/language"
+)
 
 // TermStatus says whether a term may be used.
 type TermStatus string
@@ -9,6 +13,7 @@ const (
 	Preferred     TermStatus = "preferred" // the approved form
 	Admitted      TermStatus = "admitted"  // an allowed variant
 	ForbiddenTerm TermStatus = "forbidden" // must not be used
+	Proposed      TermStatus = "proposed"  // waits for a reviewer; shown, never enforced
 )
 
 // TermType is what a concept names. Names never derive: the place Iran is not
@@ -43,8 +48,13 @@ func (t TermType) Name() bool {
 type Concept struct {
 	ID       ConceptID
 	Glossary GlossaryID
+	Key      string // its name in exchange files and for See; "" when it has none
 	Type     TermType
-	Note     string
+	Domain   string            // subject field: law, medicine …
+	Note     string            // definition or advice, for people
+	Keep     bool              // do not translate: the source term stands in the target as it is
+	See      []string          // keys of related concepts
+	Props    map[string]string // what an exchange file says that has no field of ours
 	Terms    []Term
 }
 
@@ -54,7 +64,18 @@ type Term struct {
 	Text   string
 	Status TermStatus
 	Case   TermCase
-	POS    string // part of speech: noun, adj, acronym …; "" when unknown
+	POS    string            // part of speech: noun, adj, acronym …; "" when unknown
+	Note   string            // when to use it
+	Source string            // where it was found: a book, a web page
+	From   time.Time         // first day it holds, at 0:00 UTC; zero for always
+	Until  time.Time         // last day it holds, at 0:00 UTC; zero for ever
+	Props  map[string]string // as in Concept
+}
+
+// Valid reports whether the term holds on the day.
+func (t Term) Valid(day time.Time) bool {
+	day = day.UTC().Truncate(24 * time.Hour)
+	return !day.Before(t.From) && (t.Until.IsZero() || !day.After(t.Until))
 }
 
 // TermCase is the case rule of a term.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -468,7 +469,8 @@ func conceptKey(c tm.Concept, p Project) string {
 }
 
 func sameConcept(a, b tm.Concept) bool {
-	return a.Type == b.Type && a.Note == b.Note && slices.Equal(a.Terms, b.Terms)
+	a.ID, a.Glossary = b.ID, b.Glossary
+	return reflect.DeepEqual(a, b)
 }
 
 // ImportGlossary adds the terms of a file to a glossary: concepts with the same
