@@ -11,6 +11,15 @@ CREATE TABLE account (
 	seen      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE analysis (
+	id        INTEGER PRIMARY KEY,
+	project   INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	account   INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at        INTEGER NOT NULL,
+	memories  TEXT    NOT NULL, -- JSON: names of the memories asked
+	documents TEXT    NOT NULL  -- JSON: figures by document and band
+) STRICT;
+
 CREATE TABLE audit (
 	id      INTEGER PRIMARY KEY,
 	at      INTEGER NOT NULL,
@@ -258,6 +267,8 @@ CREATE TABLE version (
 	change    INTEGER REFERENCES change(id),
 	PRIMARY KEY (segment, revision)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX analysis_project ON analysis(project, id);
 
 CREATE INDEX audit_project ON audit(project, id);
 

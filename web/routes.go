@@ -32,6 +32,7 @@ func (s *Server) table() []route {
 		project        = "/projects/:project"
 		document       = project + "/documents/:document"
 		segment        = document + "/segments/:segment"
+		analysis       = project + "/analyses/:analysis"
 		memory         = project + "/memories/:memory"
 		glossary       = project + "/glossaries/:glossary"
 	)
@@ -104,6 +105,13 @@ func (s *Server) table() []route {
 		{post, document + "/delete", s.deleteDocument, remove, 0},
 		{post, document + "/restore", s.restoreDocument, remove, 0},
 		{post, document + "/pretranslate", s.pretranslate, translate, 0},
+
+		// analyses
+		{get, project + "/analyses", s.listAnalyses, see, 0},
+		{post, project + "/analyses", s.startAnalysis, translate, 0},
+		{get, analysis, s.showAnalysis, see, 0},
+		{get, analysis + "/export", s.exportAnalysis, see, 0},
+		{post, analysis + "/delete", s.deleteAnalysis, manage, 0},
 
 		// the segment editor, JSON
 		{get, document + "/segments", s.segments, see, 0},

@@ -90,6 +90,11 @@ var expected = map[string]string{
 	"POST /projects/:project/members":                                        "manage_project",
 	"POST /projects/:project/members/:account":                               "manage_project",
 	"POST /projects/:project/members/:account/remove":                        "manage_project",
+	"GET /projects/:project/analyses":                                        "see",
+	"POST /projects/:project/analyses":                                       "translate",
+	"GET /projects/:project/analyses/:analysis":                              "see",
+	"GET /projects/:project/analyses/:analysis/export":                       "see",
+	"POST /projects/:project/analyses/:analysis/delete":                      "manage_project",
 	"GET /projects/:project/jobs":                                            "see",
 	"GET /projects/:project/jobs/:job":                                       "see",
 	"POST /projects/:project/jobs/:job/cancel":                               "manage_memories",
@@ -172,7 +177,7 @@ func (s *site) fillIn(path string, x things) string {
 	return strings.NewReplacer(
 		":project", fmt.Sprint(x.project), ":document", fmt.Sprint(x.document), ":segment", fmt.Sprint(x.segment),
 		":memory", fmt.Sprint(x.memory), ":unit", fmt.Sprint(x.unit), ":glossary", fmt.Sprint(x.glossary),
-		":concept", fmt.Sprint(x.concept), ":job", fmt.Sprint(x.job), ":change", fmt.Sprint(max(x.change, 1)),
+		":concept", fmt.Sprint(x.concept), ":job", fmt.Sprint(x.job), ":analysis", fmt.Sprint(x.analysis), ":change", fmt.Sprint(max(x.change, 1)),
 		":account", fmt.Sprint(s.people["viewer"].ID), ":session", "none", ":token", "none", "*path", "none",
 	).Replace(path)
 }
@@ -249,6 +254,7 @@ func (s *site) foreign(path string) []string {
 		func(x *things) { x.glossary = s.b.glossary },
 		func(x *things) { x.concept = s.b.concept },
 		func(x *things) { x.job = s.b.job },
+		func(x *things) { x.analysis = s.b.analysis },
 	} {
 		x := s.a
 		swap(&x)

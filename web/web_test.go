@@ -53,6 +53,7 @@ type things struct {
 	glossary tm.GlossaryID
 	concept  tm.ConceptID
 	job      int64
+	analysis int64
 	change   int64
 }
 
@@ -197,6 +198,12 @@ func (s *site) fillStores(owner, canary string, x *things) {
 	must(s.t, err)
 	x.job = job.ID
 	s.waitFor(owner, x.project, x.job)
+	job, err = s.work.Analyse(ctx, a, x.project, nil)
+	must(s.t, err)
+	s.waitFor(owner, x.project, job.ID)
+	analyses, err := s.work.Analyses(ctx, a, x.project)
+	must(s.t, err)
+	x.analysis = analyses[0].ID
 }
 
 func (s *site) waitFor(owner string, project tm.ProjectID, job int64) {

@@ -252,6 +252,19 @@ const managerPages = {
     await page.locator(".figures").waitFor();
   },
   "members": (page) => page.goto("/projects/1/members"),
+  "analyses": (page) => page.goto("/projects/1/analyses"),
+  "analysis": async (page) => {
+    await page.goto("/projects/1/analyses");
+    await page.locator("main form.card button").click();
+    await page.waitForURL(/jobs/);
+    await page.goto("/projects/1/analyses");
+    const one = page.locator("main .row-title").first();
+    for (let tries = 0; tries < 50 && !(await one.count()); tries++) {
+      await page.goto("/projects/1/analyses");
+    }
+    await page.locator("main .row-title").first().click();
+    await page.locator("table.numbers").first().waitFor();
+  },
   "jobs": (page) => page.goto("/projects/1/jobs"),
   "job": async (page) => {
     await page.goto("/projects/1/jobs");

@@ -39,6 +39,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"cuts", cutTests},
 		{"history", historyTests},
 		{"jobs", jobTests},
+		{"analyses", analysisTests},
 		{"writer", writerTests},
 		{"concurrency", concurrencyTests},
 	}
