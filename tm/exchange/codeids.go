@@ -2,26 +2,51 @@ package exchange
 
 import "tarjoman/tm"
 
-// numberCodes gives the codes of all variants their IDs and returns the
-// contents. Codes that correspond to one of variant ref have its ID.
-func numberCodes(variants []rawVariant, ref int) []tm.Content {
-	contents := make([]tm.Content, len(variants))
-	var known *numbering // nil: nothing to follow
-	if len(variants[ref].codes) > 0 {
-		known = newNumbering(nil)
-		known.number(variants[ref].codes)
+// contents returns the contents of the variants, whose codes have IDs. Codes
+// that correspond to one of variant ref have its ID. All texts are parts of one
+// string.
+func (d *unitReader) contents(variants []rawVariant, ref int) []tm.Content {
+	texts := len(d.store)
+	d.store = append(d.store, d.data...)
+	all := string(d.store)
+	d.made = d.made[:0]
+	for _, v := range variants {
+		d.made = append(d.made, tm.Plain(all[v.text.from:v.text.to]))
+	}
+	if len(d.codes) == 0 {
+		return d.made
+	}
+	for i := range d.codes {
+		c := &d.codes[i]
+		c.Data = all[texts+c.data.from : texts+c.data.to]
+	}
+	d.numberCodes(variants, ref)
+	codes := make([]tm.Code, len(d.codes))
+	for i := range d.codes {
+		codes[i] = d.codes[i].Code
 	}
 	for i, v := range variants {
-		if i != ref && len(v.codes) > 0 {
-			newNumbering(known).number(v.codes)
-		}
-		contents[i] = tm.Content{Text: v.text}
-		for _, c := range v.codes {
-			contents[i].Codes = append(contents[i].Codes, c.Code)
+		if from, to := v.codes.from, v.codes.to; from < to {
+			d.made[i].Codes = codes[from:to:to]
 		}
 	}
-	return contents
+	return d.made
 }
+
+func (d *unitReader) numberCodes(variants []rawVariant, ref int) {
+	var known *numbering // nil: nothing to follow
+	if codes := d.codesOf(variants[ref]); len(codes) > 0 {
+		known = newNumbering(nil)
+		known.number(codes)
+	}
+	for i, v := range variants {
+		if codes := d.codesOf(v); i != ref && len(codes) > 0 {
+			newNumbering(known).number(codes)
+		}
+	}
+}
+
+func (d *unitReader) codesOf(v rawVariant) []rawCode { return d.codes[v.codes.from:v.codes.to] }
 
 // numbering gives IDs to the codes of one variant.
 type numbering struct {

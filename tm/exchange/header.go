@@ -42,11 +42,47 @@ const tmxTime = "20060102T150405Z"
 var tmxTimes = []string{tmxTime, time.RFC3339, "20060102T150405", "2006-01-02T15:04:05", "20060102", "2006-01-02"}
 
 // parseTime reads a date; ok is false when it is in no form we know.
-func parseTime(s string) (t time.Time, ok bool) {
+func parseTime(b []byte) (t time.Time, ok bool) {
+	if t, ok = parseStamp(b); ok {
+		return t, true
+	}
+	s := string(b)
 	for _, form := range tmxTimes {
 		if t, err := time.Parse(form, s); err == nil {
 			return t.UTC(), true
 		}
 	}
 	return time.Time{}, false
+}
+
+// parseStamp reads the prescribed form, as time.Parse does but several times as
+// fast: a large file has one million of them.
+func parseStamp(b []byte) (t time.Time, ok bool) {
+	if len(b) != len(tmxTime) || b[8] != 'T' || b[15] != 'Z' {
+		return t, false
+	}
+	year, month, day := decimal(b[:4]), decimal(b[4:6]), decimal(b[6:8])
+	hour, minute, second := decimal(b[9:11]), decimal(b[11:13]), decimal(b[13:15])
+	if min(year, month, day, hour, minute, second) < 0 || hour > 23 || minute > 59 || second > 59 {
+		return t, false
+	}
+	t = time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+	return t, t.Month() == time.Month(month) && t.Day() == day
+}
+
+// decimal returns the number that b writes in ASCII digits, -1 when it is none
+// or larger than anything we count.
+func decimal(b []byte) int {
+	const most = 9
+	if len(b) == 0 || len(b) > most {
+		return -1
+	}
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n
 }

@@ -1,47 +1,56 @@
 package exchange
 
 import (
-	"strconv"
-	"strings"
-
 	"tarjoman/tm"
 )
 
-// A rawCode is a code as its element says it.
+// A rawCode is a code as its element says it. Pos counts from the start of its
+// text.
 type rawCode struct {
-	tm.Code
+	tm.Code      // without Data and ID until the unit is complete
+	data    span // in the data of the reader
 	x       int  // attribute x when it can serve as ID, else 0
 	paired  bool // has another half
 	partner int  // index of the other half, or its own index
+	before  int  // of a waiting bpt: 1 + index of the one that waited before under the same i
 }
 
-// contentReader reads the inside of a seg.
+// A contentReader reads the inside of one seg. Its indexes of codes count from
+// the first of the seg.
 type contentReader struct {
-	*tmxReader
-	text  strings.Builder
-	codes []rawCode
-	open  map[string][]int // codes begun by bpt, by attribute i
+	*unitReader
+	from  int // where the text begins in the store
+	first int // index of the first code among those of the unit
 }
 
-// content reads the inside of a seg and its end. A bpt without ept and an ept
-// without bpt are codes without partner, like it.
-func (d *tmxReader) content() (string, []rawCode, error) {
-	c := contentReader{tmxReader: d}
-	err := c.inner()
-	return c.text.String(), c.codes, err
+// content reads the inside of a seg and its end into the store and the codes. A
+// bpt without ept and an ept without bpt are codes without partner, like it.
+func (d *unitReader) content() (text, codes span, err error) {
+	d.clearPairs()
+	c := contentReader{d, len(d.store), len(d.codes)}
+	err = c.inner()
+	return span{c.from, len(d.store)}, span{c.first, len(d.codes)}, err
+}
+
+func (d *unitReader) clearPairs() {
+	const few = 1000
+	if len(d.pairs) > few {
+		d.pairs = map[string]int{}
+	}
+	clear(d.pairs)
 }
 
 func (c *contentReader) inner() error {
 	for {
 		tok, err := c.xml.next()
 		if err != nil {
-			return c.inside(err)
+			return c.xml.inside(err)
 		}
 		switch tok.kind {
 		case xmlEnd:
 			return nil
 		case xmlText:
-			c.text.Write(tok.text)
+			c.store = append(c.store, tok.text...)
 			err = c.grow(len(tok.text))
 		case xmlStart:
 			err = c.element(tok)
@@ -53,43 +62,48 @@ func (c *contentReader) inner() error {
 }
 
 func (c *contentReader) element(tok *xmlToken) error {
-	if c.tmxReader.codes++; c.tmxReader.codes > maxCodes {
+	if c.count++; c.count > maxCodes {
 		return c.xml.tooLarge("exchange.unit_too_large")
 	}
-	name, i, code := tok.name, tok.attr("i"), c.code(tok)
-	if name == "hi" || !codeElements[name] {
+	code := c.code(tok)
+	if !codeElements[tok.name] {
 		return c.span(code)
 	}
-	data, err := c.tmxReader.text()
+	name, i := tok.name, tok.attr("i")
+	data, err := c.text()
 	if err != nil {
 		return err
 	}
-	code.Data = data
+	code.data = c.keepData(data)
 	at := c.put(code)
 	switch name {
 	case "bpt":
-		if c.open == nil {
-			c.open = map[string][]int{}
-		}
-		c.open[i] = append(c.open[i], at)
+		c.codes[c.first+at].before = c.pairs[i]
+		c.pairs[i] = at + 1
 	case "ept":
 		c.pair(i, at)
 	}
 	return nil
 }
 
-// codeElements hold native markup; all others hold text.
+func (d *unitReader) keepData(b []byte) span {
+	from := len(d.data)
+	d.data = append(d.data, b...)
+	return span{from, len(d.data)}
+}
+
+// codeElements hold native markup; all others hold text: hi, and what TMX does
+// not define.
 var codeElements = map[string]bool{"bpt": true, "ept": true, "it": true, "ph": true, "ut": true}
 
 // code returns the code a start tag describes.
 func (c *contentReader) code(tok *xmlToken) rawCode {
-	code := rawCode{Code: tm.Code{Pos: c.text.Len(), Type: codeType(tok)}}
-	x, err := strconv.Atoi(tok.attr("x"))
-	if err == nil && x > 0 && x <= maxCodes {
+	code := rawCode{Code: tm.Code{Pos: len(c.store) - c.from, Type: codeType(tok)}}
+	if x := decimal(tok.raw("x")); x > 0 && x <= maxCodes {
 		code.x = x
 	}
 	switch {
-	case tok.name == "bpt", tok.name == "it" && tok.attr("pos") != "end":
+	case tok.name == "bpt", tok.name == "it" && string(tok.raw("pos")) != "end":
 		code.Kind = tm.Open
 	case tok.name == "ept", tok.name == "it":
 		code.Kind = tm.Close
@@ -98,36 +112,36 @@ func (c *contentReader) code(tok *xmlToken) rawCode {
 }
 
 func (c *contentReader) put(code rawCode) int {
-	code.partner = len(c.codes)
+	code.partner = len(c.codes) - c.first
 	c.codes = append(c.codes, code)
 	return code.partner
 }
 
+// pair joins the ept at closing with the last bpt that waits under i.
 func (c *contentReader) pair(i string, closing int) {
-	stack := c.open[i]
-	if len(stack) == 0 {
+	opening := c.pairs[i] - 1
+	if opening < 0 {
 		return
 	}
-	opening := stack[len(stack)-1]
-	c.open[i] = stack[:len(stack)-1]
+	c.pairs[i] = c.codes[c.first+opening].before
 	c.join(opening, closing)
 }
 
 func (c *contentReader) join(opening, closing int) {
-	c.codes[opening].partner, c.codes[closing].partner = closing, opening
-	c.codes[opening].paired, c.codes[closing].paired = true, true
-	c.codes[closing].Type = c.codes[opening].Type
-	c.codes[closing].x = 0
+	a, b := &c.codes[c.first+opening], &c.codes[c.first+closing]
+	a.partner, b.partner = closing, opening
+	a.paired, b.paired = true, true
+	b.Type, b.x = a.Type, 0
 }
 
-// span reads an element around text: hi, or one TMX does not define.
+// span reads an element around text.
 func (c *contentReader) span(code rawCode) error {
 	code.Kind = tm.Open
 	opening := c.put(code)
 	if err := c.inner(); err != nil {
 		return err
 	}
-	closing := c.put(rawCode{Code: tm.Code{Pos: c.text.Len(), Kind: tm.Close}})
+	closing := c.put(rawCode{Code: tm.Code{Pos: len(c.store) - c.from, Kind: tm.Close}})
 	c.join(opening, closing)
 	return nil
 }
@@ -143,15 +157,16 @@ var (
 )
 
 func codeType(tok *xmlToken) string {
-	t := tok.attr("type")
+	raw := tok.raw("type")
+	if len(raw) == 0 && tok.name == "ph" {
+		return "placeholder"
+	}
+	t := tok.words.of(raw)
 	if ours := typeOfTMX[t]; ours != "" {
 		return ours
 	}
 	if ourTypes[t] {
 		return t
-	}
-	if t == "" && tok.name == "ph" {
-		return "placeholder"
 	}
 	return "format"
 }

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"io"
-	"maps"
 	"strconv"
 	"strings"
 
@@ -34,6 +33,19 @@ func propKey(lang string, kind propKind, n int, name string) string {
 	return keyPrefix + lang + ":" + string(kind) + ":" + strconv.Itoa(n) + ":" + name
 }
 
+// firstKey is propKey for the number 1. The key is made once.
+func firstKey(lang string, kind propKind, name string, w *words) string {
+	var b [2 * maxWord]byte
+	n := len(keyPrefix) + len(lang) + len(kind) + len(":") + len(":1:") + len(name)
+	if n > maxWord || lang == "" && kind == plainProp {
+		return propKey(lang, kind, 1, name)
+	}
+	key := append(b[:0], keyPrefix...)
+	key = append(append(key, lang...), ':')
+	key = append(append(key, kind...), ":1:"...)
+	return w.of(append(key, name...))
+}
+
 // splitKey is the inverse of propKey.
 func splitKey(key string) (lang string, kind propKind, name string) {
 	rest, ok := strings.CutPrefix(key, keyPrefix)
@@ -61,11 +73,11 @@ func (p *propSet) set(key, text string) {
 
 // add keeps a property, or reads it into a field when it is one of ours or a
 // neighbour sentence in another tool's words.
-func (p *propSet) add(lang string, kind propKind, name, text string) {
+func (p *propSet) add(lang string, kind propKind, name, text string, w *words) {
 	if kind == plainProp && p.field(name, text) {
 		return
 	}
-	key := propKey(lang, kind, 1, name)
+	key := firstKey(lang, kind, name, w)
 	if _, taken := p.kept[key]; taken {
 		if p.again == nil {
 			p.again = map[string]int{}
@@ -132,8 +144,8 @@ var foreignStates = map[string]tm.State{
 	"Translated": tm.Translated, "ApprovedTranslation": tm.Approved, "ApprovedSignOff": tm.Approved,
 }
 
-// apply puts the fields and the kept properties into the unit. What our own
-// properties said wins over what other tools' say.
+// apply puts the fields into the unit. What our own properties said wins over
+// what other tools' say.
 func (p *propSet) apply(u *tm.Unit) {
 	f := p.fields
 	u.Previous, u.Next = f.Previous, f.Next
@@ -148,7 +160,6 @@ func (p *propSet) apply(u *tm.Unit) {
 	if u.Origin.Document = f.Origin.Document; u.Origin.Document == "" {
 		u.Origin.Document = p.either("document", "file")
 	}
-	u.Props = maps.Clone(p.kept)
 }
 
 func (p *propSet) either(a, b string) string {
@@ -161,16 +172,20 @@ func (p *propSet) either(a, b string) string {
 // contextText returns the text of a neighbour. Some tools write it as it is,
 // others as a seg element with inline elements, escaped once more.
 func contextText(s string) string {
-	if !strings.HasPrefix(s, "<seg>") || !strings.HasSuffix(s, "</seg>") {
+	inner, ok := strings.CutPrefix(s, "<seg>")
+	if inner, ok = strings.CutSuffix(inner, "</seg>"); !ok || len(inner)+len("<seg></seg>") != len(s) {
 		return s
 	}
-	d := tmxReader{xml: newXMLScanner(strings.NewReader(s))}
+	if !strings.ContainsAny(inner, "<&\r") && !hasSpecial([]byte(inner)) {
+		return inner
+	}
+	d := newUnitReader(strings.NewReader(s), nil)
 	if _, err := d.xml.next(); err != nil {
 		return s
 	}
-	text, _, err := d.content()
+	_, _, err := d.content()
 	if _, end := d.xml.next(); err != nil || end != io.EOF {
 		return s
 	}
-	return text
+	return string(d.store)
 }

@@ -13,17 +13,17 @@ type stamps struct {
 }
 
 // take reads the attribute when it is a stamp we understand.
-func (s *stamps) take(a xmlAttr) bool {
+func (s *stamps) take(a xmlAttr, w *words) bool {
 	ok := true
 	switch a.name {
 	case "creationdate":
-		s.created, ok = parseTime(a.value)
+		s.created, ok = parseTime(a.raw)
 	case "changedate":
-		s.changed, ok = parseTime(a.value)
+		s.changed, ok = parseTime(a.raw)
 	case "creationid":
-		s.createdBy = a.value
+		s.createdBy = w.of(a.raw)
 	case "changeid":
-		s.changedBy = a.value
+		s.changedBy = w.of(a.raw)
 	default:
 		ok = false
 	}
@@ -70,20 +70,24 @@ func (s *stamps) fill(o stamps) {
 	}
 }
 
-// apply puts the stamps into the unit. The author is who changed it last; a
-// different creator is kept as a property.
-func (s stamps) apply(u *tm.Unit, props *propSet) {
+// apply puts the stamps into the unit. The author is who changed it last.
+func (s *stamps) apply(u *tm.Unit) {
 	u.Origin.Created, u.Origin.Changed = s.created, s.changed
 	u.Origin.Author = s.changedBy
 	if s.changedBy == "" {
 		u.Origin.Author = s.createdBy
-	} else if s.createdBy != "" && s.createdBy != s.changedBy {
-		props.set(propKey("", attrProp, 1, "creationid"), s.createdBy)
 	}
 	switch s.createdBy { // WinAlign and MateCat sign so
 	case "ALIGN!":
 		u.Origin.Kind = tm.Aligned
 	case "MT!":
 		u.Origin.Kind = tm.Machine
+	}
+}
+
+// keepCreator keeps a creator who is not the author as a property.
+func (s *stamps) keepCreator(props *propSet) {
+	if s.changedBy != "" && s.createdBy != "" && s.createdBy != s.changedBy {
+		props.set(propKey("", attrProp, 1, "creationid"), s.createdBy)
 	}
 }

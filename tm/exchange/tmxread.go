@@ -11,8 +11,9 @@ import (
 )
 
 // ReadTMX reads TMX 1.1 to 1.4b and hands every unit to yield, in order. The
-// units belong to the caller. An error of yield stops the reading and is
-// returned as it is; units read before an error have been handed over.
+// units belong to the caller; the strings of one unit may share memory. An error
+// of yield stops the reading and is returned as it is; units read before an
+// error have been handed over.
 //
 // Inline elements become codes that have the same ID in every language where
 // they correspond (attribute x, else the same markup). When a unit has several
@@ -25,48 +26,29 @@ func ReadTMX(r io.Reader, yield func(*tm.Unit) error) (Header, error) {
 	if err != nil {
 		return Header{}, err
 	}
-	d := &tmxReader{xml: newXMLScanner(in), yield: yield, tags: map[string]language.Tag{}}
+	d := &tmxReader{unitReader: newUnitReader(in, yield)}
 	err = d.run()
 	return d.header, d.place(err)
 }
 
 // tmxReader is one run of [ReadTMX].
 type tmxReader struct {
-	xml    *xmlScanner
-	yield  func(*tm.Unit) error
+	unitReader
 	header Header
-	tags   map[string]language.Tag
-	unit   int // number of the unit being read
-	size   int // bytes kept of it
-	codes  int // inline elements of it
-}
-
-// errYield marks an error of the caller, which is not ours to explain.
-type errYield struct{ error }
-
-// place adds the number of the unit to an error of ours.
-func (d *tmxReader) place(err error) error {
-	if y, ok := errors.AsType[errYield](err); ok {
-		return y.error
-	}
-	if e, ok := errors.AsType[*tm.Error](err); ok && e.Args != nil {
-		e.Args["unit"] = d.unit
-	}
-	return err
+	tu     unitBuilder
 }
 
 func (d *tmxReader) run() error {
-	tok, err := d.xml.next()
-	for ; err == nil && tok.kind != xmlStart; tok, err = d.xml.next() {
-	}
+	d.tu.reader = d
+	tok, err := d.xml.nextTag()
 	if err != nil {
 		return err
 	}
 	if tok.name != "tmx" {
-		return d.xml.fail("exchange.tmx_not", "element", tok.name)
+		return d.xml.fail("exchange.tmx_not", "element", clip(tok.name))
 	}
 	for {
-		tok, err := d.xml.next()
+		tok, err := d.xml.nextTag()
 		if err == io.EOF {
 			return nil
 		}
@@ -86,8 +68,7 @@ func (d *tmxReader) element(tok *xmlToken) error {
 	case "header":
 		return d.readHeader(tok)
 	case "tu":
-		d.unit++
-		d.size, d.codes = 0, 0
+		d.begin()
 		return d.readUnit(tok)
 	}
 	return nil
@@ -97,24 +78,26 @@ func (d *tmxReader) readHeader(tok *xmlToken) error {
 	fields := d.header.fields()
 	for _, a := range tok.attrs {
 		if f := fields[a.name]; f != nil {
-			*f = a.value
+			*f = string(a.raw)
 		}
 	}
-	d.header.Created, _ = parseTime(tok.attr("creationdate"))
-	d.header.Changed, _ = parseTime(tok.attr("changedate"))
-	if lang := tok.attr("srclang"); lang != "" && !strings.EqualFold(lang, "*all*") {
-		d.header.Source, _ = d.tag(lang)
+	d.header.Created, _ = parseTime(tok.raw("creationdate"))
+	d.header.Changed, _ = parseTime(tok.raw("changedate"))
+	if lang := tok.raw("srclang"); len(lang) > 0 && !strings.EqualFold(string(lang), "*all*") {
+		if l, err := d.lang(lang); err == nil {
+			d.header.Source = l.tag
+		}
 	}
-	return d.children(func(tok *xmlToken) error {
+	return d.xml.children(func(tok *xmlToken) error {
 		name, kind := tok.name, tok.attr("type")
 		if name != "note" && name != "prop" {
-			return d.skip()
+			return d.xml.skip()
 		}
 		text, err := d.text()
 		if name == "note" {
-			d.header.Notes = append(d.header.Notes, text)
+			d.header.Notes = append(d.header.Notes, string(text))
 		} else {
-			d.header.Props = append(d.header.Props, Prop{kind, text})
+			d.header.Props = append(d.header.Props, Prop{kind, string(text)})
 		}
 		if len(d.header.Notes)+len(d.header.Props) > maxProps {
 			return d.xml.tooLarge("exchange.xml_too_complex")
@@ -123,45 +106,60 @@ func (d *tmxReader) readHeader(tok *xmlToken) error {
 	})
 }
 
-// children calls read for each child of the element whose start was read last.
-// Read must consume its element's end.
-func (d *tmxReader) children(read func(*xmlToken) error) error {
-	for {
-		tok, err := d.xml.next()
-		if err != nil {
-			return d.inside(err)
-		}
-		switch tok.kind {
-		case xmlEnd:
-			return nil
-		case xmlStart:
-			if err := read(tok); err != nil {
-				return err
-			}
-		}
-	}
+// unitReader is what the readers of units in XML share: the scanner, the
+// languages, and the text and codes of the unit that is being read.
+type unitReader struct {
+	xml   *xmlScanner
+	yield func(*tm.Unit) error
+	langs map[string]lang
+	unit  int       // its number, from 1
+	size  int       // bytes kept of it
+	store []byte    // its texts, one after another
+	data  []byte    // the markup of its codes
+	codes []rawCode // of all its variants
+	count int       // inline elements of it
+	pairs map[string]int
+	texts []byte       // scratch of text
+	made  []tm.Content // scratch of contents
 }
 
-// inside turns the end of the file into an error: an element is open.
-func (d *tmxReader) inside(err error) error {
-	if err == io.EOF {
-		return d.xml.fail("exchange.xml_truncated")
+func newUnitReader(in io.Reader, yield func(*tm.Unit) error) unitReader {
+	return unitReader{xml: newXMLScanner(in), yield: yield, langs: map[string]lang{}, pairs: map[string]int{}}
+}
+
+// begin makes ready for the next unit. What a giant unit needed is let go.
+func (d *unitReader) begin() {
+	const keep = 1 << 20
+	d.unit++
+	d.size, d.count = 0, 0
+	if cap(d.store) > keep || cap(d.data) > keep || cap(d.codes) > keep/64 {
+		d.store, d.data, d.codes = nil, nil, nil
+	}
+	d.store, d.data, d.codes = d.store[:0], d.data[:0], d.codes[:0]
+}
+
+// errYield marks an error of the caller, which is not ours to explain.
+type errYield struct{ error }
+
+// place adds the number of the unit to an error of ours.
+func (d *unitReader) place(err error) error {
+	if y, ok := errors.AsType[errYield](err); ok {
+		return y.error
+	}
+	if e, ok := errors.AsType[*tm.Error](err); ok && e.Args != nil {
+		e.Args["unit"] = d.unit
 	}
 	return err
 }
 
-func (d *tmxReader) skip() error {
-	return d.children(func(*xmlToken) error { return d.skip() })
-}
-
 // text returns all character data up to the end of the element, that of
-// elements inside included (<sub> in a code).
-func (d *tmxReader) text() (string, error) {
-	var b strings.Builder
+// elements inside included (<sub> in a code). It is valid until the next call.
+func (d *unitReader) text() ([]byte, error) {
+	d.texts = d.texts[:0]
 	for depth := 1; depth > 0; {
 		tok, err := d.xml.next()
 		if err != nil {
-			return "", d.inside(err)
+			return nil, d.xml.inside(err)
 		}
 		switch tok.kind {
 		case xmlStart:
@@ -169,38 +167,46 @@ func (d *tmxReader) text() (string, error) {
 		case xmlEnd:
 			depth--
 		case xmlText:
-			b.Write(tok.text)
+			d.texts = append(d.texts, tok.text...)
 			if err := d.grow(len(tok.text)); err != nil {
-				return "", err
+				return nil, err
 			}
 		}
 	}
-	return b.String(), nil
+	return d.texts, nil
 }
 
 // grow counts n more bytes of the unit.
-func (d *tmxReader) grow(n int) error {
+func (d *unitReader) grow(n int) error {
 	if d.size += n; d.size > maxUnitBytes {
 		return d.xml.tooLarge("exchange.unit_too_large")
 	}
 	return nil
 }
 
-// tag parses a language. Underscores are taken for hyphens; a well-formed code
+// A lang is a language as a file writes it.
+type lang struct {
+	tag  language.Tag
+	name string // tag.String()
+}
+
+// lang parses a language. Underscores are taken for hyphens; a well-formed code
 // that is in no registry becomes a private one, so that two unknown languages
 // stay two.
-func (d *tmxReader) tag(s string) (language.Tag, error) {
-	if tag, ok := d.tags[s]; ok {
-		return tag, nil
+func (d *unitReader) lang(raw []byte) (lang, error) {
+	if l, ok := d.langs[string(raw)]; ok {
+		return l, nil
 	}
+	s := string(raw)
 	tag, err := parseTag(s)
 	if err != nil {
-		return tag, d.xml.fail("exchange.language", "language", clip(s))
+		return lang{}, d.xml.fail("exchange.language", "language", clip(s))
 	}
-	if len(d.tags) < maxVariants {
-		d.tags[s] = tag
+	l := lang{tag, tag.String()}
+	if len(d.langs) < maxVariants {
+		d.langs[s] = l
 	}
-	return tag, nil
+	return l, nil
 }
 
 func parseTag(s string) (language.Tag, error) {

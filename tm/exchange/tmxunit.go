@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"maps"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -10,31 +11,31 @@ import (
 
 // readUnit reads the rest of a tu element and hands it over.
 func (d *tmxReader) readUnit(tok *xmlToken) error {
-	u := unitBuilder{reader: d, source: d.header.Source}
+	u := &d.tu
+	u.reset()
 	if err := u.attributes(tok); err != nil {
 		return err
 	}
-	err := d.children(func(tok *xmlToken) error {
+	for {
+		tok, err := d.xml.nextTag()
+		if err != nil {
+			return d.xml.inside(err)
+		}
+		if tok.kind == xmlEnd {
+			return u.hand()
+		}
 		if tok.name == "tuv" {
-			return u.variant(tok)
+			err = u.variant(tok)
+		} else {
+			err = u.property("", tok)
 		}
-		return u.property("", tok)
-	})
-	if err != nil {
-		return err
-	}
-	if u.repeats()*len(u.props.kept) > maxRepeatedProps {
-		return d.xml.tooLarge("exchange.unit_too_large")
-	}
-	for _, unit := range u.finish() {
-		if err := d.yield(unit); err != nil {
-			return errYield{err}
+		if err != nil {
+			return err
 		}
 	}
-	return nil
 }
 
-// unitBuilder gathers what one tu says.
+// unitBuilder gathers what one tu says. It is used for one after another.
 type unitBuilder struct {
 	reader   *tmxReader
 	source   language.Tag // Und when no language is privileged
@@ -44,43 +45,56 @@ type unitBuilder struct {
 	latest   stamps // the newest of the tuv
 }
 
-// rawVariant is a variant whose codes have no IDs yet.
+// A rawVariant is a variant whose codes have no IDs yet.
 type rawVariant struct {
-	lang  language.Tag
-	text  string
-	codes []rawCode
+	lang  lang
+	text  span // in the store of the reader
+	codes span // among its codes
+	again bool // not the first of its language
+}
+
+// A span is a range of indexes.
+type span struct{ from, to int }
+
+func (u *unitBuilder) reset() {
+	if cap(u.variants) > 1000 {
+		u.variants = nil
+	}
+	*u = unitBuilder{reader: u.reader, source: u.reader.header.Source, variants: u.variants[:0]}
 }
 
 func (u *unitBuilder) attributes(tok *xmlToken) error {
 	for _, a := range tok.attrs {
-		if u.origin.take(a) {
+		if u.origin.take(a, tok.words) {
 			continue
 		}
 		if a.name == "srclang" {
-			u.sourceIs(a.value)
+			u.sourceIs(a.raw)
 		}
-		if err := u.keep("", attrProp, a.name, a.value); err != nil {
+		if err := u.keep("", attrProp, a.name, a.raw); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (u *unitBuilder) sourceIs(lang string) {
+func (u *unitBuilder) sourceIs(raw []byte) {
 	u.source = language.Und
-	if !strings.EqualFold(lang, "*all*") {
-		u.source, _ = u.reader.tag(lang)
+	if !strings.EqualFold(string(raw), "*all*") {
+		l, _ := u.reader.lang(raw)
+		u.source = l.tag
 	}
 }
 
-func (u *unitBuilder) keep(lang string, kind propKind, name, text string) error {
-	if kind == attrProp && text == "" {
+func (u *unitBuilder) keep(lang string, kind propKind, name string, text []byte) error {
+	if kind == attrProp && len(text) == 0 {
 		return nil
 	}
 	if u.props.count++; u.props.count > maxProps {
 		return u.reader.xml.tooLarge("exchange.unit_too_large")
 	}
-	u.props.add(lang, kind, name, text)
+	words := &u.reader.xml.words
+	u.props.add(lang, kind, name, words.of(text), words)
 	return u.reader.grow(len(name) + len(text))
 }
 
@@ -93,7 +107,7 @@ func (u *unitBuilder) property(lang string, tok *xmlToken) error {
 		kind, name = plainProp, tok.attr("type")
 	case "note":
 	default:
-		return u.reader.skip()
+		return u.reader.xml.skip()
 	}
 	text, err := u.reader.text()
 	if err != nil {
@@ -104,42 +118,55 @@ func (u *unitBuilder) property(lang string, tok *xmlToken) error {
 
 // variant reads a tuv. TMX 1.1 and 1.2 write the language without "xml:".
 func (u *unitBuilder) variant(tok *xmlToken) error {
-	name := tok.attr("xml:lang")
-	if name == "" {
-		name = tok.attr("lang")
+	d := u.reader
+	name := tok.raw("xml:lang")
+	if len(name) == 0 {
+		name = tok.raw("lang")
 	}
-	tag, err := u.reader.tag(name)
+	l, err := d.lang(name)
 	if err != nil {
 		return err
 	}
 	if len(u.variants) >= maxVariants {
-		return u.reader.xml.tooLarge("exchange.unit_too_large")
+		return d.xml.tooLarge("exchange.unit_too_large")
 	}
-	if err := u.variantAttributes(tag, tok); err != nil {
+	if err := u.variantAttributes(l.name, tok); err != nil {
 		return err
 	}
-	v, found := rawVariant{lang: tag}, false
-	err = u.reader.children(func(tok *xmlToken) error {
-		if tok.name != "seg" || found {
-			return u.property(tag.String(), tok)
+	v, found := rawVariant{lang: l}, false
+	for {
+		tok, err := d.xml.nextTag()
+		if err != nil {
+			return d.xml.inside(err)
 		}
-		found = true
-		v.text, v.codes, err = u.reader.content()
-		return err
-	})
-	if found {
-		u.variants = append(u.variants, v)
+		switch {
+		case tok.kind == xmlEnd:
+			if found {
+				u.variants = append(u.variants, v)
+			}
+			return nil
+		case tok.name == "seg" && !found:
+			found = true
+			v.text, v.codes, err = d.content()
+		default:
+			err = u.property(l.name, tok)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
 }
 
-func (u *unitBuilder) variantAttributes(lang language.Tag, tok *xmlToken) error {
+func (u *unitBuilder) variantAttributes(lang string, tok *xmlToken) error {
+	if len(tok.attrs) == 1 {
+		return nil // the language
+	}
 	var own stamps
 	for _, a := range tok.attrs {
-		if a.name == "xml:lang" || a.name == "lang" || own.take(a) {
+		if a.name == "xml:lang" || a.name == "lang" || own.take(a, tok.words) {
 			continue
 		}
-		if err := u.keep(lang.String(), attrProp, a.name, a.value); err != nil {
+		if err := u.keep(lang, attrProp, a.name, a.raw); err != nil {
 			return err
 		}
 	}
@@ -147,59 +174,124 @@ func (u *unitBuilder) variantAttributes(lang language.Tag, tok *xmlToken) error 
 	return nil
 }
 
-// repeats returns how many variants are not the first of their language.
-func (u *unitBuilder) repeats() int {
-	seen := make(map[language.Tag]bool, len(u.variants))
-	for _, v := range u.variants {
-		seen[v.lang] = true
+// hand gives the unit, and those for further variants of its languages, to the
+// caller.
+func (u *unitBuilder) hand() error {
+	repeats := u.markRepeats()
+	if repeats*len(u.props.kept) > maxRepeatedProps {
+		return u.reader.xml.tooLarge("exchange.unit_too_large")
 	}
-	return len(u.variants) - len(seen)
-}
-
-// finish returns the unit and those for further variants of its languages.
-func (u *unitBuilder) finish() []*tm.Unit {
 	if len(u.variants) == 0 {
 		return nil
 	}
 	ref := u.reference()
-	contents := numberCodes(u.variants, ref)
-	first := u.base()
-	units := []*tm.Unit{first}
-	seen := make(map[language.Tag]bool, len(u.variants))
+	contents := u.reader.contents(u.variants, ref)
+	u.origin.fill(u.latest)
+	u.origin.keepCreator(&u.props)
+	first := u.first(contents, len(u.variants)-repeats)
+	if repeats > 0 { // the caller may change what it gets
+		first.Props = maps.Clone(u.props.kept)
+	}
+	if err := u.reader.yield(first); err != nil {
+		return errYield{err}
+	}
+	return u.others(contents, ref)
+}
+
+// markRepeats marks and counts the variants that are not the first of their
+// language.
+func (u *unitBuilder) markRepeats() int {
+	const few = 8
+	if len(u.variants) <= few {
+		return u.markFew()
+	}
+	n, seen := 0, make(map[language.Tag]bool, len(u.variants))
+	for i := range u.variants {
+		v := &u.variants[i]
+		if v.again = seen[v.lang.tag]; v.again {
+			n++
+		}
+		seen[v.lang.tag] = true
+	}
+	return n
+}
+
+func (u *unitBuilder) markFew() int {
+	n := 0
+	for i := range u.variants {
+		v := &u.variants[i]
+		for j := range u.variants[:i] {
+			v.again = v.again || u.variants[j].lang.name == v.lang.name
+		}
+		if v.again {
+			n++
+		}
+	}
+	return n
+}
+
+// first returns the unit of the first variants of each of n languages.
+func (u *unitBuilder) first(contents []tm.Content, n int) *tm.Unit {
+	unit := u.base(n)
+	unit.Props = u.props.kept
 	for i, v := range u.variants {
-		variant := tm.Variant{Lang: v.lang, Content: contents[i]}
-		if !seen[v.lang] {
-			seen[v.lang] = true
-			first.Variants = append(first.Variants, variant)
+		if !v.again {
+			unit.Variants = append(unit.Variants, tm.Variant{Lang: v.lang.tag, Content: contents[i]})
+		}
+	}
+	return unit
+}
+
+// others hands over the units of all other variants.
+func (u *unitBuilder) others(contents []tm.Content, ref int) error {
+	source := u.variants[ref].lang
+	for i, v := range u.variants {
+		if !v.again {
 			continue
 		}
-		more := u.base()
-		if u.variants[ref].lang != v.lang {
-			more.Variants = append(more.Variants, tm.Variant{Lang: u.variants[ref].lang, Content: contents[ref]})
+		unit := u.base(2)
+		unit.Props = maps.Clone(u.props.kept)
+		if source.tag != v.lang.tag {
+			unit.Variants = append(unit.Variants, tm.Variant{Lang: source.tag, Content: contents[ref]})
 		}
-		more.Variants = append(more.Variants, variant)
-		units = append(units, more)
+		unit.Variants = append(unit.Variants, tm.Variant{Lang: v.lang.tag, Content: contents[i]})
+		if err := u.reader.yield(unit); err != nil {
+			return errYield{err}
+		}
 	}
-	return units
+	return nil
 }
 
 // reference returns the index of the variant whose codes number the others':
 // the one in the source language, else the first.
 func (u *unitBuilder) reference() int {
-	for i, v := range u.variants {
-		if v.lang == u.source {
+	for i := range u.variants {
+		if u.variants[i].lang.tag == u.source {
 			return i
 		}
 	}
 	return 0
 }
 
-// base returns a unit with all but the variants.
-func (u *unitBuilder) base() *tm.Unit {
-	unit := &tm.Unit{}
-	s := u.origin
-	s.fill(u.latest)
-	s.apply(unit, &u.props)
+// base returns a unit with all but properties and variants, for which it has
+// room.
+func (u *unitBuilder) base(variants int) *tm.Unit {
+	unit := newUnit(variants)
+	u.origin.apply(unit)
 	u.props.apply(unit)
 	return unit
+}
+
+// newUnit returns a unit with room for n variants. Two, the usual number, are
+// in one piece with it.
+func newUnit(n int) *tm.Unit {
+	if n != 2 {
+		return &tm.Unit{Variants: make([]tm.Variant, 0, n)}
+	}
+	u := new(struct {
+		unit     tm.Unit
+		variants [2]tm.Variant
+	})
+	u.unit.Variants = u.variants[:0]
+	return &u.unit
 }

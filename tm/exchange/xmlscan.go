@@ -17,7 +17,12 @@ const (
 	xmlEnd
 )
 
-type xmlAttr struct{ name, value string }
+// An xmlAttr is one attribute. Raw is its value, decoded, and like the token
+// valid until the next call of next.
+type xmlAttr struct {
+	name string
+	raw  []byte
+}
 
 // An xmlToken is valid until the next call of next. Text is decoded: entities
 // replaced, line ends made LF (XML 1.0 §2.11); a long text comes in several
@@ -27,36 +32,50 @@ type xmlToken struct {
 	name  string
 	attrs []xmlAttr
 	text  []byte
+	words *words
 }
 
-// attr returns the value of the named attribute, "" when there is none.
-func (t *xmlToken) attr(name string) string {
-	for _, a := range t.attrs {
-		if a.name == name {
-			return a.value
+// attr returns the value of the named attribute, "" when there is none. The
+// string stays valid.
+func (t *xmlToken) attr(name string) string { return t.words.of(t.raw(name)) }
+
+// raw is attr without making a string.
+func (t *xmlToken) raw(name string) []byte {
+	for i := range t.attrs {
+		if t.attrs[i].name == name {
+			return t.attrs[i].raw
 		}
 	}
-	return ""
+	return nil
 }
 
-// An xmlScanner reads well-formed XML 1.0 in UTF-8, one token at a time, with a
-// bounded buffer. It is the exchange formats' front door: it refuses internal
-// DTD subsets, unknown entities and deep nesting.
+// An xmlScanner reads well-formed XML 1.0 in UTF-8, one token at a time, in
+// place in a bounded buffer. It is the exchange formats' front door: it refuses
+// internal DTD subsets, unknown entities and deep nesting.
 type xmlScanner struct {
 	src     io.Reader
 	readErr error
 	buf     []byte // buf[at:] is not yet consumed
 	at      int
-	line    int // of buf[at]
+	lines   int   // lines before buf[0]
+	bytes   int64 // bytes before buf[0]
 	open    []string
 	ended   bool // an empty element's end is still to be given
 	rooted  bool // the root element has begun
-	names   map[string]string
+	words   words
+	decoded []byte // of the token, what stands in buf in another form
 	token   xmlToken
 }
 
+const (
+	xmlBuffer = 256 << 10
+	xmlRead   = 4 << 10 // least room to read into
+)
+
 func newXMLScanner(r io.Reader) *xmlScanner {
-	return &xmlScanner{src: r, line: 1, names: map[string]string{}, buf: make([]byte, 0, 64<<10)}
+	s := &xmlScanner{src: r, buf: make([]byte, 0, xmlBuffer)}
+	s.token.words = &s.words
+	return s
 }
 
 // next returns the next token, and io.EOF after the root element's end.
@@ -65,19 +84,76 @@ func (s *xmlScanner) next() (*xmlToken, error) {
 		s.ended = false
 		return s.end(s.open[len(s.open)-1])
 	}
+	s.decoded = s.decoded[:0]
 	for {
-		rest, err := s.need(1)
-		if err != nil {
-			return nil, err
+		if s.at == len(s.buf) {
+			rest, err := s.need(1)
+			if err != nil {
+				return nil, err
+			}
+			if len(rest) == 0 {
+				return nil, s.atEOF()
+			}
 		}
-		if len(rest) == 0 {
-			return nil, s.atEOF()
-		}
-		tok, err := s.token1(rest[0])
+		tok, err := s.token1(s.buf[s.at])
 		if tok != nil || err != nil {
 			return tok, err
 		}
 	}
+}
+
+// nextTag is next for places where text means nothing: it is passed over.
+func (s *xmlScanner) nextTag() (*xmlToken, error) {
+	for {
+		for !s.ended && s.at < len(s.buf) && isSpace(s.buf[s.at]) {
+			s.at++
+		}
+		tok, err := s.next()
+		if err != nil || tok.kind != xmlText {
+			return tok, err
+		}
+	}
+}
+
+// children calls read for each child of the element whose start was read last.
+// Read must consume its element's end.
+func (s *xmlScanner) children(read func(*xmlToken) error) error {
+	for {
+		tok, err := s.nextTag()
+		if err != nil {
+			return s.inside(err)
+		}
+		if tok.kind == xmlEnd {
+			return nil
+		}
+		if err := read(tok); err != nil {
+			return err
+		}
+	}
+}
+
+// skip passes over the rest of the element whose start was read last.
+func (s *xmlScanner) skip() error {
+	for depth := 1; depth > 0; {
+		tok, err := s.nextTag()
+		if err != nil {
+			return s.inside(err)
+		}
+		if tok.kind == xmlStart {
+			depth++
+		} else {
+			depth--
+		}
+	}
+	return nil
+}
+
+// inside turns the end of the file into an error: an element is open.
+func (s *xmlScanner) inside(err error) error {
+	if err == io.EOF {
+		return s.fail("exchange.xml_truncated")
+	}
+	return err
 }
 
 func (s *xmlScanner) atEOF() error {
@@ -91,6 +167,9 @@ func (s *xmlScanner) atEOF() error {
 func (s *xmlScanner) token1(c byte) (*xmlToken, error) {
 	if c != '<' {
 		return s.text()
+	}
+	if rest := s.buf[s.at:]; len(rest) > 1 && rest[1] != '!' && rest[1] != '?' {
+		return s.tag()
 	}
 	rest, err := s.need(len("<![CDATA["))
 	if err != nil {
@@ -120,17 +199,32 @@ func (s *xmlScanner) need(n int) ([]byte, error) {
 	return s.buf[s.at:], nil
 }
 
+// fill reads once more. It moves what is in the buffer.
 func (s *xmlScanner) fill() {
-	if s.at > 0 {
-		n := copy(s.buf, s.buf[s.at:])
-		s.buf, s.at = s.buf[:n], 0
+	if cap(s.buf)-len(s.buf) < xmlRead {
+		s.makeRoom()
 	}
-	if len(s.buf) == cap(s.buf) {
-		s.buf = append(make([]byte, 0, 2*cap(s.buf)), s.buf...)
+	n, err := 0, error(nil)
+	for tries := 0; n == 0 && err == nil; tries++ {
+		if tries == 100 {
+			err = io.ErrNoProgress
+			break
+		}
+		n, err = s.src.Read(s.buf[len(s.buf):cap(s.buf)])
 	}
-	n, err := s.src.Read(s.buf[len(s.buf):cap(s.buf)])
 	s.buf = s.buf[:len(s.buf)+n]
 	s.readErr = err
+}
+
+func (s *xmlScanner) makeRoom() {
+	s.lines += bytes.Count(s.buf[:s.at], []byte{'\n'})
+	s.bytes += int64(s.at)
+	to := s.buf[:cap(s.buf)]
+	if len(s.buf)-s.at > cap(s.buf)/2 {
+		to = make([]byte, 2*cap(s.buf))
+	}
+	s.buf = to[:copy(to, s.buf[s.at:])]
+	s.at = 0
 }
 
 func (s *xmlScanner) readFailed() error {
@@ -141,17 +235,25 @@ func (s *xmlScanner) readFailed() error {
 }
 
 // consume moves over the next n bytes.
-func (s *xmlScanner) consume(n int) {
-	s.line += bytes.Count(s.buf[s.at:s.at+n], []byte{'\n'})
-	s.at += n
+func (s *xmlScanner) consume(n int) { s.at += n }
+
+// line returns the line of the next unconsumed byte, from 1.
+func (s *xmlScanner) line() int {
+	return 1 + s.lines + bytes.Count(s.buf[:s.at], []byte{'\n'})
 }
 
+// fail returns an error at the next unconsumed byte. Its argument byte counts
+// bytes of the text in UTF-8, from 0.
 func (s *xmlScanner) fail(code string, pairs ...any) *tm.Error {
-	return tm.NewError(tm.Invalid, code, append(pairs, "line", s.line)...)
+	return s.failure(tm.Invalid, code, pairs...)
 }
 
 func (s *xmlScanner) tooLarge(code string) *tm.Error {
-	return tm.NewError(tm.TooLarge, code, "line", s.line)
+	return s.failure(tm.TooLarge, code)
+}
+
+func (s *xmlScanner) failure(kind tm.ErrorKind, code string, pairs ...any) *tm.Error {
+	return tm.NewError(kind, code, append(pairs, "line", s.line(), "byte", s.bytes+int64(s.at))...)
 }
 
 // skipPast consumes a comment or instruction without keeping it.
@@ -208,7 +310,7 @@ func (s *xmlScanner) cdata() (*xmlToken, error) {
 	if len(s.open) == 0 {
 		return nil, s.fail("exchange.xml_malformed")
 	}
-	if s.token.text, err = s.decode(s.token.text[:0], body, inCDATA); err != nil {
+	if s.token.text, err = s.decode(body, inCDATA); err != nil {
 		return nil, err
 	}
 	s.consume(len(raw))
@@ -226,7 +328,7 @@ func (s *xmlScanner) doctype() error {
 		return s.fail("exchange.xml_malformed")
 	}
 	if bytes.IndexByte(unquoted(raw), '[') >= 0 {
-		return tm.NewError(tm.Unsupported, "exchange.xml_doctype", "line", s.line)
+		return s.failure(tm.Unsupported, "exchange.xml_doctype")
 	}
 	s.consume(len(raw))
 	return nil

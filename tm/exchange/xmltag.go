@@ -2,38 +2,84 @@ package exchange
 
 import (
 	"bytes"
+	"encoding/binary"
+	"errors"
 	"strconv"
 	"unicode/utf8"
 )
 
-// tag reads a start or end tag.
+// tag reads a start or end tag. The first '>' nearly always ends it; one inside
+// a quoted value leaves the quote open and makes us look for the real end.
 func (s *xmlScanner) tag() (*xmlToken, error) {
+	rest := s.buf[s.at:]
+	if n := s.closing(rest); n > 0 {
+		s.at += n
+		return s.pop()
+	}
+	if end := bytes.IndexByte(rest, '>'); end >= 0 && rest[1] != '/' {
+		if err := s.start(rest[1:end]); err != errOpenQuote {
+			return s.startTag(end+1, err)
+		}
+	}
 	raw, err := s.complete(endOfTag)
 	if err != nil {
 		return nil, err
 	}
 	inner := raw[1 : len(raw)-1]
 	if len(inner) > 0 && inner[0] == '/' {
-		name := s.intern(bytes.TrimRight(inner[1:], " \t\r\n"))
+		name := s.words.of(bytes.TrimRight(inner[1:], " \t\r\n"))
 		s.consume(len(raw))
 		return s.end(name)
 	}
-	if err := s.start(inner); err != nil {
+	return s.startTag(len(raw), s.start(inner))
+}
+
+// closing returns the length of the end tag of the open element when b begins
+// with it, written without white space.
+func (s *xmlScanner) closing(b []byte) int {
+	if len(s.open) == 0 || len(b) < 2 || b[1] != '/' {
+		return 0
+	}
+	name := s.open[len(s.open)-1]
+	n := len(name) + len("</>")
+	if len(b) < n || b[n-1] != '>' || string(b[2:n-1]) != name {
+		return 0
+	}
+	return n
+}
+
+// startTag ends the reading of a start tag of n bytes that has the error err.
+func (s *xmlScanner) startTag(n int, err error) (*xmlToken, error) {
+	if err == errOpenQuote {
+		err = s.fail("exchange.xml_malformed")
+	}
+	if err != nil {
 		return nil, err
 	}
-	s.consume(len(raw))
+	s.open = append(s.open, s.token.name)
+	s.rooted = true
+	s.consume(n)
 	return &s.token, nil
 }
 
 func (s *xmlScanner) end(name string) (*xmlToken, error) {
 	n := len(s.open)
 	if n == 0 || s.open[n-1] != name {
-		return nil, s.fail("exchange.xml_nesting", "element", name)
+		return nil, s.fail("exchange.xml_nesting", "element", clip(name))
 	}
-	s.open = s.open[:n-1]
-	s.token.kind, s.token.name = xmlEnd, name
+	return s.pop()
+}
+
+// pop gives the end of the open element.
+func (s *xmlScanner) pop() (*xmlToken, error) {
+	n := len(s.open) - 1
+	s.token.kind, s.token.name = xmlEnd, s.open[n]
+	s.open = s.open[:n]
 	return &s.token, nil
 }
+
+// errOpenQuote says that a value has no closing quote in what was looked at.
+var errOpenQuote = errors.New("open quote")
 
 // start reads the inside of a start tag into s.token.
 func (s *xmlScanner) start(inner []byte) error {
@@ -47,14 +93,19 @@ func (s *xmlScanner) start(inner []byte) error {
 	if len(s.open) >= maxDepth {
 		return s.tooLarge("exchange.xml_too_complex")
 	}
-	s.rooted = true
-	s.token.kind, s.token.name = xmlStart, s.intern(inner[:n])
-	s.open = append(s.open, s.token.name)
-	return s.attributes(inner[n:])
+	s.token.kind, s.token.name = xmlStart, s.words.of(inner[:n])
+	s.token.attrs = s.token.attrs[:0]
+	if len(inner) == n {
+		return nil
+	}
+	err := s.attributes(inner[n:])
+	if err == errOpenQuote {
+		s.ended = false
+	}
+	return err
 }
 
 func (s *xmlScanner) attributes(b []byte) error {
-	s.token.attrs = s.token.attrs[:0]
 	for {
 		rest := trimSpace(b)
 		if len(rest) == 0 {
@@ -76,7 +127,7 @@ func (s *xmlScanner) attributes(b []byte) error {
 // attribute reads name="value" at the start of b and returns what follows.
 func (s *xmlScanner) attribute(b []byte) ([]byte, error) {
 	n := nameLen(b)
-	name := s.intern(b[:n])
+	name := s.words.of(b[:n])
 	b = trimSpace(b[n:])
 	if n == 0 || len(b) == 0 || b[0] != '=' {
 		return nil, s.fail("exchange.xml_malformed")
@@ -86,55 +137,67 @@ func (s *xmlScanner) attribute(b []byte) ([]byte, error) {
 		return nil, s.fail("exchange.xml_malformed")
 	}
 	end := bytes.IndexByte(b[1:], b[0])
-	if end < 0 || bytes.IndexByte(b[1:1+end], '<') >= 0 || s.token.attrs != nil && s.has(name) {
+	if end < 0 {
+		return nil, errOpenQuote
+	}
+	if bytes.IndexByte(b[1:1+end], '<') >= 0 || s.has(name) {
 		return nil, s.fail("exchange.xml_malformed")
 	}
-	value, err := s.decode(nil, b[1:1+end], inAttribute)
-	s.token.attrs = append(s.token.attrs, xmlAttr{name, string(value)})
+	value, err := s.decode(b[1:1+end], inAttribute)
+	s.token.attrs = append(s.token.attrs, xmlAttr{name, value})
 	return b[end+2:], err
 }
 
 func (s *xmlScanner) has(name string) bool {
-	for _, a := range s.token.attrs {
-		if a.name == name {
+	for i := range s.token.attrs {
+		if s.token.attrs[i].name == name {
 			return true
 		}
 	}
 	return false
 }
 
-// intern returns b as a string; names repeat, so each is made only once. A file
-// with endless different names does not fill the memory.
-func (s *xmlScanner) intern(b []byte) string {
-	if name, ok := s.names[string(b)]; ok {
-		return name
-	}
-	name := string(b)
-	if len(s.names) < 1000 {
-		s.names[name] = name
-	}
-	return name
-}
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // trimSpace returns b without leading white space of XML.
 func trimSpace(b []byte) []byte {
-	for len(b) > 0 && (b[0] == ' ' || b[0] == '\t' || b[0] == '\r' || b[0] == '\n') {
-		b = b[1:]
+	i := 0
+	for i < len(b) && isSpace(b[i]) {
+		i++
 	}
-	return b
+	return b[i:]
 }
 
 // nameLen returns the length of the XML name at the start of b, 0 for none.
 func nameLen(b []byte) int {
-	for i, c := range b {
-		letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == ':' || c >= utf8.RuneSelf
-		later := i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.')
-		if !letter && !later {
+	if len(b) == 0 || nameBytes[b[0]] != nameStart {
+		return 0
+	}
+	for i := 1; i < len(b); i++ {
+		if nameBytes[b[i]] == 0 {
 			return i
 		}
 	}
 	return len(b)
 }
+
+const (
+	nameStart = 1 // may begin a name
+	nameLater = 2 // may stand in it
+)
+
+var nameBytes = func() (t [256]uint8) {
+	for c := range t {
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == ':' || c >= utf8.RuneSelf
+		switch {
+		case letter:
+			t[c] = nameStart
+		case c >= '0' && c <= '9' || c == '-' || c == '.':
+			t[c] = nameLater
+		}
+	}
+	return t
+}()
 
 // text reads character data up to the next '<' or a bounded piece of it.
 func (s *xmlScanner) text() (*xmlToken, error) {
@@ -182,7 +245,7 @@ func (s *xmlScanner) characters(raw []byte) (*xmlToken, error) {
 		return nil, nil
 	}
 	var err error
-	if s.token.text, err = s.decode(s.token.text[:0], raw, inText); err != nil {
+	if s.token.text, err = s.decode(raw, inText); err != nil {
 		return nil, err
 	}
 	s.consume(len(raw))
@@ -208,25 +271,55 @@ var special = func() (t [256]bool) {
 	return t
 }()
 
-// decode appends the characters that raw stands for to dst.
-func (s *xmlScanner) decode(dst, raw []byte, in place) ([]byte, error) {
-	done := 0
+// decode returns the characters that raw stands for: raw itself when that is
+// them, else a part of s.decoded.
+func (s *xmlScanner) decode(raw []byte, in place) ([]byte, error) {
+	if !hasSpecial(raw) {
+		return raw, nil
+	}
+	start, done := len(s.decoded), 0
 	for i := 0; i < len(raw); {
 		if !special[raw[i]] {
 			i++
 			continue
 		}
-		dst = append(dst, raw[done:i]...)
+		s.decoded = append(s.decoded, raw[done:i]...)
 		out, n, code := specialAt(raw[i:], in)
 		if code != "" {
-			s.line += bytes.Count(raw[:i], []byte{'\n'})
-			return dst, s.fail(code)
+			return nil, s.failIn(raw[i:], code)
 		}
-		dst = append(dst, out...)
+		s.decoded = append(s.decoded, out...)
 		i += n
 		done = i
 	}
-	return append(dst, raw[done:]...), nil
+	s.decoded = append(s.decoded, raw[done:]...)
+	return s.decoded[start:], nil
+}
+
+// failIn is fail at the start of b, a part of the buffer.
+func (s *xmlScanner) failIn(b []byte, code string) error {
+	s.at = cap(s.buf) - cap(b)
+	return s.fail(code)
+}
+
+// hasSpecial reports whether one of the special bytes is in b. It looks at eight
+// at once: v-0x20… borrows into the high bit of bytes below 0x20, and a byte
+// that equals the sought one is zero after the exclusive or.
+func hasSpecial(b []byte) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for ; len(b) >= 8; b = b[8:] {
+		v := binary.LittleEndian.Uint64(b)
+		amp, ef := v^('&'*ones), v^(0xEF*ones)
+		if ((v-0x20*ones)&^v|(amp-ones)&^amp|(ef-ones)&^ef)&high != 0 {
+			return true
+		}
+	}
+	for _, c := range b {
+		if special[c] {
+			return true
+		}
+	}
+	return false
 }
 
 // specialAt returns what stands for the first n bytes of b, or the code of an
