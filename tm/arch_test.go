@@ -41,7 +41,7 @@ var only = map[string][]string{
 	"net/http":                 {"web", "cmd"},
 	"html/template":            {"web", "cmd"},
 	"github.com/gin-gonic/gin": {"web", "cmd"},
-	"os/exec":                  {"cmd", "format"},
+	"os/exec":                  {"cmd", "format", "tmtest"},
 	"log":                      {"web", "cmd"},
 	"log/slog":                 {"web", "cmd"},
 }
