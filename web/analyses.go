@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,6 +117,15 @@ type documentWords struct {
 	Name  string
 	Path  string
 	Words []int
+}
+
+// Heads are the short names of the bands, the sum last.
+func (p analysisPage) Heads() []string {
+	var heads []string
+	for _, band := range append(slices.Clone(workbench.Bands), "sum") {
+		heads = append(heads, p.T("analysis.short."+band))
+	}
+	return heads
 }
 
 // Documents are the lines of the table of documents.
