@@ -64,7 +64,19 @@ CREATE TABLE concept (
 	changed  INTEGER NOT NULL,
 	account  INTEGER REFERENCES account(id) ON DELETE SET NULL, -- who changed it last
 	deleted  INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, key      TEXT    NOT NULL DEFAULT '', domain   TEXT    NOT NULL DEFAULT '', keep     INTEGER NOT NULL DEFAULT 0, see      TEXT    NOT NULL DEFAULT '', props    TEXT    NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 1, search   TEXT    NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE concept_version (
+	concept  INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,
+	revision INTEGER NOT NULL,
+	at       INTEGER NOT NULL,
+	account  INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	action   TEXT    NOT NULL, -- add, change, delete, restore, revert, import, merge, approve, reject, undo
+	reason   TEXT    NOT NULL DEFAULT '',
+	data     TEXT    NOT NULL, -- JSON of the concept after it
+	change   INTEGER REFERENCES glossary_change(id),
+	PRIMARY KEY (concept, revision)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dismissal (
 	segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
@@ -87,7 +99,7 @@ CREATE TABLE document (
 	created INTEGER NOT NULL,
 	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
 	deleted INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, date INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE glossary (
 	id      INTEGER PRIMARY KEY,
@@ -95,6 +107,16 @@ CREATE TABLE glossary (
 	home    INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
 	created INTEGER NOT NULL,
 	deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE glossary_change (
+	id       INTEGER PRIMARY KEY,
+	glossary INTEGER NOT NULL REFERENCES glossary(id) ON DELETE CASCADE,
+	kind     TEXT    NOT NULL, -- import, merge, undo
+	account  INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at       INTEGER NOT NULL,
+	ready    INTEGER NOT NULL DEFAULT 1,
+	undone   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE job (
@@ -150,6 +172,16 @@ CREATE TABLE original (
 	data     BLOB    NOT NULL
 ) STRICT;
 
+CREATE TABLE override (
+	segment  INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+	revision INTEGER NOT NULL, -- of the segment, that was approved
+	position INTEGER NOT NULL,
+	code     TEXT    NOT NULL,
+	term     TEXT    NOT NULL, -- as it stands in the text
+	expected TEXT    NOT NULL,
+	PRIMARY KEY (segment, revision, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE project (
 	id          INTEGER PRIMARY KEY,
 	name        TEXT    NOT NULL,
@@ -177,6 +209,21 @@ CREATE TABLE project_memory (
 	penalty   INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (project, memory)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proposal (
+	id       INTEGER PRIMARY KEY,
+	glossary INTEGER NOT NULL REFERENCES glossary(id) ON DELETE CASCADE,
+	concept  INTEGER REFERENCES concept(id) ON DELETE CASCADE, -- null for a new one, until it is approved
+	revision INTEGER NOT NULL DEFAULT 0, -- of the concept, that it was written for
+	data     TEXT    NOT NULL,           -- JSON of the concept as proposed
+	comment  TEXT    NOT NULL DEFAULT '',
+	account  INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at       INTEGER NOT NULL,
+	state    TEXT    NOT NULL DEFAULT 'open' CHECK (state IN ('open','approved','rejected','withdrawn')),
+	reason   TEXT    NOT NULL DEFAULT '',
+	decider  INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	decided  INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 CREATE TABLE segment (
 	id           INTEGER PRIMARY KEY,
@@ -216,14 +263,19 @@ CREATE TABLE session (
 	agent   TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE TABLE term (
-	concept   INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,
-	position  INTEGER NOT NULL,
-	lang      TEXT    NOT NULL,
-	text      TEXT    NOT NULL,
-	status    TEXT    NOT NULL CHECK (status IN ('preferred','admitted','forbidden')),
-	case_rule TEXT    NOT NULL,
-	pos       TEXT    NOT NULL DEFAULT '',
+CREATE TABLE "term" (
+	concept     INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,
+	position    INTEGER NOT NULL,
+	lang        TEXT    NOT NULL,
+	text        TEXT    NOT NULL,
+	status      TEXT    NOT NULL CHECK (status IN ('preferred','admitted','forbidden','proposed')),
+	case_rule   TEXT    NOT NULL,
+	pos         TEXT    NOT NULL DEFAULT '',
+	note        TEXT    NOT NULL DEFAULT '',
+	source      TEXT    NOT NULL DEFAULT '', -- where it was found
+	valid_from  INTEGER NOT NULL DEFAULT 0,  -- first day it holds; 0 for always
+	valid_until INTEGER NOT NULL DEFAULT 0,  -- last day it holds; 0 for ever
+	props       TEXT    NOT NULL DEFAULT '', -- JSON object
 	PRIMARY KEY (concept, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -278,7 +330,15 @@ CREATE UNIQUE INDEX block_key ON block(document, key);
 
 CREATE INDEX concept_glossary ON concept(glossary, id);
 
+CREATE INDEX concept_search ON concept(glossary, deleted, search);
+
+CREATE INDEX concept_unsearched ON concept(id) WHERE search = '';
+
+CREATE INDEX concept_version_change ON concept_version(change) WHERE change IS NOT NULL;
+
 CREATE INDEX document_project ON document(project);
+
+CREATE INDEX glossary_change_glossary ON glossary_change(glossary);
 
 CREATE INDEX glossary_home ON glossary(home);
 
@@ -298,6 +358,10 @@ CREATE INDEX project_glossary_glossary ON project_glossary(glossary);
 
 CREATE INDEX project_memory_memory ON project_memory(memory);
 
+CREATE INDEX proposal_concept ON proposal(concept) WHERE concept IS NOT NULL;
+
+CREATE INDEX proposal_glossary ON proposal(glossary, state);
+
 CREATE INDEX segment_block ON segment(block);
 
 CREATE INDEX segment_document ON segment(document, live, position);
@@ -309,6 +373,8 @@ CREATE INDEX segment_progress ON segment(document, live, state, words);
 CREATE INDEX session_account ON session(account);
 
 CREATE INDEX session_expires ON session(expires);
+
+CREATE INDEX term_text ON term(text);
 
 CREATE INDEX unit_batch ON unit(batch) WHERE batch IS NOT NULL;
 

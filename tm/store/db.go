@@ -62,6 +62,9 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err := migrate(ctx, writer); err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
+	if err := fillSearch(ctx, writer); err != nil {
+		return nil, errors.Join(fmt.Errorf("fold terms: %w", err), writer.Close())
+	}
 	readers, err := sql.Open("sqlite", dsn(path, "_pragma=query_only(1)"))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), writer.Close())

@@ -10,7 +10,7 @@ import (
 )
 
 const documentColumns = `
-	d.id, d.project, d.name, d.format, d.charset, d.deleted, o.size, o.created, coalesce(a.name, '')`
+	d.id, d.project, d.name, d.format, d.charset, d.deleted, d.date, o.size, o.created, coalesce(a.name, '')`
 
 const documentTables = `
 	document d
@@ -18,9 +18,9 @@ const documentTables = `
 	LEFT JOIN account a ON a.id = o.account`
 
 func scanDocument(s scanner) (d Document, err error) {
-	var deleted, uploaded int64
-	err = s.Scan(&d.ID, &d.Project, &d.Name, &d.Format, &d.Charset, &deleted, &d.Bytes, &uploaded, &d.By)
-	d.Deleted, d.Uploaded = fromMicros(deleted), fromMicros(uploaded)
+	var deleted, date, uploaded int64
+	err = s.Scan(&d.ID, &d.Project, &d.Name, &d.Format, &d.Charset, &deleted, &date, &d.Bytes, &uploaded, &d.By)
+	d.Deleted, d.Date, d.Uploaded = fromMicros(deleted), fromMicros(date), fromMicros(uploaded)
 	return d, err
 }
 
@@ -80,12 +80,15 @@ func digest(data []byte) string {
 }
 
 // AddDocument adds a document without an original; AddOriginal must follow in
-// the same transaction.
+// the same transaction. Without a date it is of the day it is added.
 func (tx *Tx) AddDocument(ctx context.Context, d Document, by tm.AccountID, at time.Time) (tm.DocumentID, error) {
+	if d.Date.IsZero() {
+		d.Date = at.UTC().Truncate(24 * time.Hour)
+	}
 	id, err := tx.insert(ctx, `
-		INSERT INTO document (project, name, format, charset, created, account)
-		VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-		d.Project, d.Name, d.Format, d.Charset, micros(at), nullID(by))
+		INSERT INTO document (project, name, format, charset, date, created, account)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+		d.Project, d.Name, d.Format, d.Charset, micros(d.Date), micros(at), nullID(by))
 	return tm.DocumentID(id), err
 }
 
@@ -99,11 +102,11 @@ func (tx *Tx) AddOriginal(ctx context.Context, document tm.DocumentID, data []by
 		document, digest(data), len(data), micros(at), nullID(by), data)
 }
 
-// SetDocument updates name, format, charset and time of deletion.
+// SetDocument updates name, format, charset, date and time of deletion.
 func (tx *Tx) SetDocument(ctx context.Context, d Document) error {
 	return tx.execOne(ctx, `
-		UPDATE document SET name = $2, format = $3, charset = $4, deleted = $5 WHERE id = $1`,
-		d.ID, d.Name, d.Format, d.Charset, micros(d.Deleted))
+		UPDATE document SET name = $2, format = $3, charset = $4, deleted = $5, date = $6 WHERE id = $1`,
+		d.ID, d.Name, d.Format, d.Charset, micros(d.Deleted), micros(d.Date))
 }
 
 // NextSeq counts the document's change counter up and returns it. Every changed

@@ -2,22 +2,20 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"time"
-
-	"golang.org/x/text/language"
 
 	"tarjoman/tm"
 )
 
 const glossaryColumns = `
 	g.id, g.name, g.home, p.name, g.deleted, coalesce(l.position, 0),
-	(SELECT count(*) FROM concept c WHERE c.glossary = g.id AND c.deleted = 0)`
+	(SELECT count(*) FROM concept c WHERE c.glossary = g.id AND c.deleted = 0),
+	(SELECT count(*) FROM proposal o WHERE o.glossary = g.id AND o.state = 'open')`
 
 func scanGlossary(project tm.ProjectID) func(scanner) (Glossary, error) {
 	return func(s scanner) (g Glossary, err error) {
 		var deleted int64
-		err = s.Scan(&g.ID, &g.Name, &g.HomeID, &g.Home, &deleted, &g.Position, &g.Concepts)
+		err = s.Scan(&g.ID, &g.Name, &g.HomeID, &g.Home, &deleted, &g.Position, &g.Concepts, &g.Proposals)
 		g.Own, g.Deleted = g.HomeID == project, fromMicros(deleted)
 		return g, err
 	}
@@ -105,103 +103,4 @@ func (tx *Tx) OrderGlossaries(ctx context.Context, project tm.ProjectID, order [
 // UnlinkGlossary ends the use of a glossary by a project.
 func (tx *Tx) UnlinkGlossary(ctx context.Context, project tm.ProjectID, glossary tm.GlossaryID) error {
 	return tx.execOne(ctx, `DELETE FROM project_glossary WHERE project = $1 AND glossary = $2`, project, glossary)
-}
-
-// termRow is a concept joined with one of its terms.
-type termRow struct {
-	concept tm.Concept
-	term    tm.Term
-}
-
-func scanTermRow(s scanner) (termRow, error) {
-	var t termRow
-	var lang string
-	err := s.Scan(&t.concept.ID, &t.concept.Glossary, &t.concept.Type, &t.concept.Note,
-		&lang, &t.term.Text, &t.term.Status, &t.term.Case, &t.term.POS)
-	if err != nil {
-		return t, err
-	}
-	if t.term.Lang, err = language.Parse(lang); err != nil {
-		err = fmt.Errorf("language of a term: %w", err)
-	}
-	return t, err
-}
-
-func (r reader) concepts(ctx context.Context, query string, args ...any) ([]tm.Concept, error) {
-	var list []tm.Concept
-	err := each(ctx, r.q, scanTermRow, func(t termRow) error {
-		if n := len(list); n == 0 || list[n-1].ID != t.concept.ID {
-			list = append(list, t.concept)
-		}
-		last := &list[len(list)-1]
-		last.Terms = append(last.Terms, t.term)
-		return nil
-	}, query, args...)
-	return list, err
-}
-
-const conceptColumns = `c.id, c.glossary, c.type, c.note, t.lang, t.text, t.status, t.case_rule, t.pos`
-
-// Concepts lists the concepts of a glossary in the order they were added.
-func (r reader) Concepts(ctx context.Context, glossary tm.GlossaryID) ([]tm.Concept, error) {
-	return r.concepts(ctx, `
-		SELECT `+conceptColumns+` FROM concept c JOIN term t ON t.concept = c.id
-		WHERE c.glossary = $1 AND c.deleted = 0 ORDER BY c.id, t.position`, glossary)
-}
-
-// Concept returns a concept, deleted or not.
-func (r reader) Concept(ctx context.Context, id tm.ConceptID) (tm.Concept, error) {
-	list, err := r.concepts(ctx, `
-		SELECT `+conceptColumns+` FROM concept c JOIN term t ON t.concept = c.id
-		WHERE c.id = $1 ORDER BY t.position`, id)
-	if err == nil && len(list) == 0 {
-		err = NotFound
-	}
-	if err != nil {
-		return tm.Concept{}, err
-	}
-	return list[0], nil
-}
-
-// PutConcept adds a concept (ID 0) or replaces it, terms and all, and returns
-// its id.
-func (tx *Tx) PutConcept(ctx context.Context, c tm.Concept, by tm.AccountID, at time.Time) (tm.ConceptID, error) {
-	if c.ID == 0 {
-		id, err := tx.insert(ctx, `
-			INSERT INTO concept (glossary, type, note, changed, account) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-			c.Glossary, string(c.Type), c.Note, micros(at), nullID(by))
-		if err != nil {
-			return 0, err
-		}
-		c.ID = tm.ConceptID(id)
-	} else {
-		err := tx.execOne(ctx, `
-			UPDATE concept SET type = $2, note = $3, changed = $4, account = $5, deleted = 0 WHERE id = $1`,
-			c.ID, string(c.Type), c.Note, micros(at), nullID(by))
-		if err != nil {
-			return 0, err
-		}
-	}
-	return c.ID, tx.setTerms(ctx, c)
-}
-
-func (tx *Tx) setTerms(ctx context.Context, c tm.Concept) error {
-	if err := tx.exec(ctx, `DELETE FROM term WHERE concept = $1`, c.ID); err != nil {
-		return err
-	}
-	for i, t := range c.Terms {
-		err := tx.exec(ctx, `
-			INSERT INTO term (concept, position, lang, text, status, case_rule, pos)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			c.ID, i, t.Lang.String(), t.Text, string(t.Status), string(t.Case), t.POS)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// DeleteConcept puts a concept into the trash; the zero time takes it out.
-func (tx *Tx) DeleteConcept(ctx context.Context, id tm.ConceptID, at time.Time) error {
-	return tx.execOne(ctx, `UPDATE concept SET deleted = $2 WHERE id = $1`, id, micros(at))
 }

@@ -61,6 +61,9 @@ type Settings struct {
 	// Checks gives checks another severity than their own: "error", "warning",
 	// "info" or "off", by code.
 	Checks map[string]string `json:"checks,omitempty"`
+	// Terms gives issues about terms another severity than that of PERSIAN.md
+	// C12, by the type of the concept; "off" is one too.
+	Terms map[tm.TermType]string `json:"terms,omitempty"`
 	// TranslatorsUpload lets translators upload documents.
 	TranslatorsUpload bool `json:"translators_upload"`
 }
@@ -145,14 +148,15 @@ type Memory struct {
 
 // Glossary is a named set of concepts as one project sees it.
 type Glossary struct {
-	ID       tm.GlossaryID
-	Name     string
-	Concepts int
-	Position int  // the first wins
-	Own      bool // belongs to this project; others are linked
-	HomeID   tm.ProjectID
-	Home     string
-	Deleted  time.Time
+	ID        tm.GlossaryID
+	Name      string
+	Concepts  int
+	Proposals int  // open ones
+	Position  int  // the first wins
+	Own       bool // belongs to this project; others are linked
+	HomeID    tm.ProjectID
+	Home      string
+	Deleted   time.Time
 }
 
 // Document is one uploaded file.
@@ -163,6 +167,7 @@ type Document struct {
 	Format   string
 	Charset  string
 	Bytes    int64
+	Date     time.Time // the day it is of, at 0:00 UTC; chooses terms that hold for a time
 	Uploaded time.Time // of the current original
 	By       string
 	Deleted  time.Time

@@ -332,7 +332,7 @@ func (w *Workbench) SaveConcept(ctx context.Context, a Actor, p tm.ProjectID, c 
 		if _, err := editableGlossary(ctx, tx, p, c.Glossary); err != nil {
 			return "", err
 		}
-		c.ID, err = tx.PutConcept(ctx, c, a.Account, w.now())
+		c.ID, err = tx.PutConcept(ctx, c, store.Step{Action: "change", By: a.Account, At: w.now()})
 		return c.Terms[0].Text, err
 	})
 	return c, err
@@ -399,7 +399,7 @@ func (w *Workbench) trashConcept(ctx context.Context, a Actor, p tm.ProjectID, i
 		if _, err := editableGlossary(ctx, tx, p, c.Glossary); err != nil {
 			return "", err
 		}
-		return c.Terms[0].Text, tx.DeleteConcept(ctx, id, at)
+		return c.Terms[0].Text, tx.DeleteConcept(ctx, id, at, store.Step{Action: event[len("concept."):], By: a.Account, At: w.now()})
 	})
 }
 
@@ -487,7 +487,7 @@ func (w *Workbench) ImportGlossary(ctx context.Context, a Actor, p tm.ProjectID,
 		}
 		for _, c := range plan.Concepts {
 			c.Glossary = id
-			if _, err := tx.PutConcept(ctx, c, a.Account, w.now()); err != nil {
+			if _, err := tx.PutConcept(ctx, c, store.Step{Action: "import", By: a.Account, At: w.now()}); err != nil {
 				return "", err
 			}
 		}

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"time"
+
 	"bytes"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,7 +15,7 @@ import (
 func (w *world) trashDocument() {
 	w.Helper()
 	d := must(w.db.Document(w.ctx, w.document))(w)
-	d.Deleted = noon
+	d.Deleted, d.Date = noon, day(2025, 1, 2)
 	w.update(func(tx *store.Tx) error { return tx.SetDocument(w.ctx, d) })
 }
 
@@ -21,7 +23,7 @@ var documentTests = []test{
 	{"a document is read as it was added, in lists with its progress", func(w *world) {
 		want := store.Document{
 			ID: w.document, Project: w.project, Name: "talks.txt", Format: "txt", Charset: "utf-8",
-			Bytes: 12, Uploaded: noon, By: "مریم راد",
+			Bytes: 12, Date: noon.Truncate(24 * time.Hour), Uploaded: noon, By: "مریم راد",
 		}
 		if diff := cmp.Diff(want, must(w.db.Document(w.ctx, w.document))(w)); diff != "" {
 			w.Error(diff)
@@ -78,7 +80,7 @@ var documentTests = []test{
 			w.Errorf("%d live documents", len(got))
 		}
 		got := must(w.db.Documents(w.ctx, w.project, true))(w)
-		if len(got) != 1 || !got[0].Deleted.Equal(noon) {
+		if len(got) != 1 || !got[0].Deleted.Equal(noon) || !got[0].Date.Equal(day(2025, 1, 2)) {
 			w.Errorf("trash: %+v", got)
 		}
 		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.SetDocument(w.ctx, store.Document{ID: 999}) })

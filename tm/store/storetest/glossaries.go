@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"time"
+
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/language"
 
@@ -11,10 +13,13 @@ import (
 // unitedNations is a concept with every field set.
 func unitedNations(glossary tm.GlossaryID) tm.Concept {
 	return tm.Concept{
-		Glossary: glossary, Type: tm.Organization, Note: "short form after first mention",
+		Glossary: glossary, Key: "un", Type: tm.Organization, Domain: "diplomacy", Note: "short form after first mention",
+		Keep: true, See: []string{"unhcr", "یونیسف"}, Props: map[string]string{"subset": "core"},
 		Terms: []tm.Term{
-			{Lang: language.English, Text: "United Nations", Status: tm.Preferred, Case: tm.CaseAuto, POS: "noun"},
+			{Lang: language.English, Text: "United Nations", Status: tm.Preferred, Case: tm.CaseAuto, POS: "noun",
+				Note: "in headlines", Source: "style guide, p. 4", From: day(1945, 10, 24), Props: map[string]string{"gender": "other"}},
 			{Lang: language.English, Text: "UN", Status: tm.Admitted, Case: tm.CaseExact, POS: "acronym"},
+			{Lang: language.English, Text: "League of Nations", Status: tm.Proposed, Case: tm.CaseAuto, Until: day(1946, 4, 20)},
 			{Lang: language.Persian, Text: "سازمان ملل", Status: tm.Preferred, Case: tm.CaseAuto},
 			{Lang: language.Persian, Text: "ملل متحد", Status: tm.ForbiddenTerm, Case: tm.CaseAuto},
 		},
@@ -36,7 +41,7 @@ var glossaryTests = []test{
 	}},
 	{"putting a concept again replaces all its terms", func(w *world) {
 		c := w.put(unitedNations(w.glossary))
-		c.Type, c.Note, c.Terms = tm.PlainTerm, "", c.Terms[2:3]
+		c = tm.Concept{ID: c.ID, Glossary: c.Glossary, Type: tm.PlainTerm, Terms: c.Terms[3:4]}
 		w.put(c)
 		if diff := cmp.Diff(c, must(w.db.Concept(w.ctx, c.ID))(w), tags); diff != "" {
 			w.Error(diff)
@@ -44,7 +49,7 @@ var glossaryTests = []test{
 		missing := c
 		missing.ID = 999
 		w.refused(tm.NotFound, func(tx *store.Tx) error {
-			_, err := tx.PutConcept(w.ctx, missing, w.maryam, noon)
+			_, err := tx.PutConcept(w.ctx, missing, w.step("change", 0))
 			return err
 		})
 	}},
@@ -61,18 +66,18 @@ var glossaryTests = []test{
 	}},
 	{"a concept in the trash is not listed, and comes back", func(w *world) {
 		c := w.put(unitedNations(w.glossary))
-		w.update(func(tx *store.Tx) error { return tx.DeleteConcept(w.ctx, c.ID, noon) })
+		w.update(func(tx *store.Tx) error { return tx.DeleteConcept(w.ctx, c.ID, noon, w.step("delete", 0)) })
 		if got := must(w.db.Concepts(w.ctx, w.glossary))(w); len(got) != 0 {
 			w.Errorf("%d concepts listed", len(got))
 		}
 		must(w.db.Concept(w.ctx, c.ID))(w)
-		w.update(func(tx *store.Tx) error { return tx.DeleteConcept(w.ctx, c.ID, never) })
+		w.update(func(tx *store.Tx) error { return tx.DeleteConcept(w.ctx, c.ID, never, w.step("restore", 1)) })
 		if got := must(w.db.Concepts(w.ctx, w.glossary))(w); len(got) != 1 {
 			w.Errorf("%d concepts after restoring", len(got))
 		}
 		_, err := w.db.Concept(w.ctx, 999)
 		w.missing("Concept", err)
-		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.DeleteConcept(w.ctx, 999, noon) })
+		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.DeleteConcept(w.ctx, 999, noon, w.step("delete", 0)) })
 	}},
 	{"glossaries are listed in the order given, new ones last", func(w *world) {
 		second, third := w.addGlossary("Places"), w.addGlossary("Titles")
@@ -145,11 +150,20 @@ func testLinkGlossary(w *world) {
 	}
 }
 
+// step is one by Maryam, so many minutes after noon.
+func (w *world) step(action string, minute int) store.Step {
+	return store.Step{Action: action, By: w.maryam, At: after(minute)}
+}
+
+func day(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
 // put stores a concept and returns it with its id.
 func (w *world) put(c tm.Concept) tm.Concept {
 	w.Helper()
 	w.update(func(tx *store.Tx) (err error) {
-		c.ID, err = tx.PutConcept(w.ctx, c, w.maryam, noon)
+		c.ID, err = tx.PutConcept(w.ctx, c, w.step("add", 0))
 		return err
 	})
 	return c
