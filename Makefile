@@ -85,8 +85,9 @@ test-browser: ui ## tests in a real browser
 	@node web/e2e/run.mjs 2>&1 | tee bin/test-browser.log; grep -E '# SKIP|^SKIPPED' bin/test-browser.log >> $(SKIPPED) || true
 
 .PHONY: bench
-bench: ## benchmarks
-	@go test $(TAGS) -run '^$$' -bench . -benchmem ./...
+bench: ## the memory beside its peers (TARJOMAN_BENCH_UNITS=1000000 for a million units), then all other benchmarks
+	@go test $(TAGS) -run '^$$' -bench Peers -timeout 3h ./tm/store/peers
+	@go test $(TAGS) -p 1 -run '^$$' -bench . -benchmem $$(go list ./... | grep -v '/store/peers$$')
 
 .PHONY: golden
 golden: ## rewrite the golden files; review the difference
