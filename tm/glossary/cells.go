@@ -65,6 +65,26 @@ func (g *grammar) tidy(list []cell) []cell {
 	return out
 }
 
+// bareEnd is the end of a bare term at from..to of a text: the vowel mark behind
+// it is an ending (the ezafe of «زندانِ»), unless the term has one there itself.
+func bareEnd(text string, from, to int, term string) int {
+	if last, _ := utf8.DecodeLastRuneInString(term); unicode.Is(unicode.Mn, last) {
+		return trimInvisible(text, from, to)
+	}
+	return from + len(strings.TrimRightFunc(text[from:to], func(r rune) bool {
+		return arabicMark(r) || unicode.Is(unicode.Cf, r)
+	}))
+}
+
+func arabicMark(r rune) bool {
+	return unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Arabic, r) || 0x064B <= r && r <= 0x0655
+}
+
+// trimInvisible leaves out the marks of direction and the like at the end.
+func trimInvisible(text string, from, to int) int {
+	return from + len(strings.TrimRightFunc(text[from:to], func(r rune) bool { return unicode.Is(unicode.Cf, r) }))
+}
+
 // protected marks the cells inside URLs and e-mail addresses: a term there is
 // not a word of the text.
 func protected(list []cell, text string) []bool {

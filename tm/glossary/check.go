@@ -1,6 +1,10 @@
 package glossary
 
-import "tarjoman/tm"
+import (
+	"strings"
+
+	"tarjoman/tm"
+)
 
 // Outcome is what a check says about one concept (C2).
 type Outcome string
@@ -36,10 +40,10 @@ type Result struct {
 // Check returns the result of every concept that the source speaks of, in the
 // order of their first place in the source, then of priority.
 func (g *Glossary) Check(source, target string) []Result {
-	sources := longest(g.matches(tm.SourceSide, source))
-	targets := g.matches(tm.TargetSide, target)
-	var order []int
-	bySource := map[int][]match{}
+	sources := longest(keep(g.matches(tm.SourceSide, source), match.enforced))
+	targets := keep(g.matches(tm.TargetSide, target), match.enforced)
+	var order []*tm.Concept
+	bySource := map[*tm.Concept][]match{}
 	for _, m := range sources {
 		if len(bySource[m.concept]) == 0 {
 			order = append(order, m.concept)
@@ -51,16 +55,18 @@ func (g *Glossary) Check(source, target string) []Result {
 	results := make([]Result, 0, len(order))
 	for _, c := range order {
 		own := keep(targets, func(m match) bool { return m.concept == c })
-		results = append(results, g.judge(c, bySource[c], own, target))
+		results = append(results, g.judge(c, bySource[c], own, source, target))
 	}
 	return results
 }
+
+func (m match) enforced() bool { return m.term.Status != tm.Proposed }
 
 // CheckConcept returns the result of the concept with the given place in the
 // list passed to [Compile], the others taking part as in [Glossary.Check]. It
 // panics when there is no such concept.
 func (g *Glossary) CheckConcept(i int, source, target string) Result {
-	c := &g.concepts[i]
+	c := &g.base.concepts[i]
 	for _, r := range g.Check(source, target) {
 		if r.Concept == c {
 			return r
@@ -71,20 +77,22 @@ func (g *Glossary) CheckConcept(i int, source, target string) Result {
 
 // judge decides about one concept from its own matches (C2). Concepts without
 // any permitted target term have nothing that could be missing.
-func (g *Glossary) judge(concept int, sources, targets []match, target string) Result {
-	c := &g.concepts[concept]
+func (g *Glossary) judge(c *tm.Concept, sources, targets []match, source, target string) Result {
 	r := Result{Concept: c, Source: spans(sources), Preferred: g.preferred(c)}
+	if c.Keep {
+		r.Preferred = source[sources[0].from:sources[0].to]
+	}
 	wrong := longest(keep(targets, match.forbidden))
 	right := longest(keep(targets, func(m match) bool { return !m.forbidden() }))
 	switch {
 	case len(wrong) > 0:
 		r.Outcome, r.Target = Forbidden, spans(wrong)
 		for i, m := range wrong {
-			r.Target[i].Suggestion = g.suggest(c, m, target)
+			r.Target[i].Suggestion = g.suggest(r.Preferred, m, target)
 		}
 	case len(right) > 0:
 		r.Outcome, r.Target = OK, spans(right)
-	case r.Preferred == "":
+	case r.Preferred == "" || c.Keep && asItIs(source, sources, target):
 		r.Outcome = OK
 	default:
 		r.Outcome = Missing
@@ -92,12 +100,29 @@ func (g *Glossary) judge(concept int, sources, targets []match, target string) R
 	return r
 }
 
+// asItIs reports whether a term of the source stands in the target with the
+// ending it has there: «NGOs» in a Persian text.
+func asItIs(source string, matches []match, target string) bool {
+	for _, m := range matches {
+		if strings.Contains(target, source[m.from:m.full]) {
+			return true
+		}
+	}
+	return false
+}
+
 // preferred is the term to use in the target: the first preferred one, else the
-// first admitted one.
+// first admitted one. Of a concept to be kept it is that of the source.
 func (g *Glossary) preferred(c *tm.Concept) string {
+	tag := g.langs[1]
+	if c.Keep {
+		tag = g.langs[0]
+	}
 	for _, status := range []tm.TermStatus{tm.Preferred, tm.Admitted} {
-		if terms := c.In(g.langs[1], status); len(terms) > 0 {
-			return terms[0].Text
+		for _, t := range c.In(tag, status) {
+			if g.counts(t) {
+				return t.Text
+			}
 		}
 	}
 	return ""

@@ -1,16 +1,22 @@
 package glossary
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
-// accept tells whether an ending begun at cell i may end at a cell.
-func (w *walker) accept(i int) func(int, ending) bool {
-	return func(end int, what ending) bool { return w.rightEdge(end) && !w.otherWord(i, end, what) }
+// accept tells whether an ending begun at cell i, behind a stem, may end at a
+// cell.
+func (w *walker) accept(stem []rune, i int) func(int, ending) bool {
+	return func(end int, what ending) bool {
+		return w.rightEdge(end) && !w.grammar.otherWord(stem, w.text[i:end], what)
+	}
 }
 
 // acceptAfter is accept for the ending of p: of an exact term it is in small
 // letters (US, but not «USES»).
 func (w *walker) acceptAfter(p *pattern, i int) func(int, ending) bool {
-	accept := w.accept(i)
+	accept := w.accept(p.lastWord(), i)
 	return func(end int, what ending) bool {
 		for _, c := range w.text[i:end] {
 			if p.exact && c.upper {
@@ -21,37 +27,58 @@ func (w *walker) acceptAfter(p *pattern, i int) func(int, ending) bool {
 	}
 }
 
-// otherWord reports whether a joined ending at cells i..end makes one of the
-// listed words (C9), alone or as a plural with something behind it: زندانی,
-// مجازاتش.
-func (w *walker) otherWord(i, end int, what ending) bool {
-	if len(w.grammar.other) == 0 || !w.text[i].letter() {
+// otherWord reports whether a stem with a joined ending makes one of the listed
+// words (C9), alone or as a plural with something behind it: زندانی, مجازاتش. The
+// last part of a compound counts as well: دندان‌پزشکی.
+func (g *grammar) otherWord(stem []rune, ending []cell, what ending) bool {
+	if len(g.other) == 0 || !ending[0].letter() {
 		return false
 	}
-	joined := w.text[i:end]
-	for k, c := range joined {
+	joined := ending
+	for k, c := range ending {
 		if !c.letter() {
-			joined = joined[:k]
+			joined = ending[:k]
 			break
 		}
 	}
-	for word := wordBefore(w.text, w.start, i); len(word) > 0; word = afterJoint(word) {
-		stem := letters(word)
-		if w.grammar.other[stem+letters(joined)] || what.plural && w.grammar.other[stem+pluralPart(what.text)] {
+	plural := pluralPart(what.text)
+	for ; len(stem) > 0; stem = afterJoint(stem) {
+		word := withoutJoints(stem)
+		if g.other[word+letters(joined)] || plural != "" && g.other[word+plural] {
 			return true
 		}
 	}
 	return false
 }
 
-// afterJoint returns the part of a word after its first ZWNJ.
-func afterJoint(word []cell) []cell {
-	for i, c := range word {
-		if c.r == zwnj {
+// afterJoint returns the part of a word after its first ZWNJ or space.
+func afterJoint(word []rune) []rune {
+	for i, r := range word {
+		if r == zwnj || r == ' ' {
 			return word[i+1:]
 		}
 	}
 	return nil
+}
+
+// withoutJoints writes a word without ZWNJ and spaces.
+func withoutJoints(word []rune) string {
+	var b strings.Builder
+	for _, r := range word {
+		if r != zwnj && r != ' ' {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// runes returns the characters of cells.
+func runes(list []cell) []rune {
+	out := make([]rune, len(list))
+	for i, c := range list {
+		out[i] = c.r
+	}
+	return out
 }
 
 // wordBefore returns the cells of the word that ends before cell i, not before

@@ -23,8 +23,10 @@ type grammar struct {
 	// other lists joined forms that are words of their own (C9): زندانی is
 	// not «a prison».
 	other map[string]bool
-	// variants returns further forms of a term to look for.
+	// variants returns further forms of a term to look for, which are its
+	// plurals when plurals is true.
 	variants func(term tm.Term, t traits) []string
+	plurals  bool
 	// join writes an ending after a word.
 	join func(word, ending string) string
 }

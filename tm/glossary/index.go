@@ -20,6 +20,17 @@ type pattern struct {
 	concept int32
 	term    int32 // index into the terms of the concept
 	traits  traits
+	plural  bool     // an irregular plural
+	last    *endings // those of its last word
+}
+
+// lastWord returns the last word of the pattern, with its ZWNJs.
+func (p *pattern) lastWord() []rune {
+	from := len(p.text)
+	for from > 0 && p.text[from-1] != ' ' {
+		from--
+	}
+	return p.text[from:]
 }
 
 // An index holds every pattern of one language, sorted, so that walking the
@@ -32,7 +43,7 @@ type index struct {
 }
 
 func newIndex(concepts []tm.Concept, tag language.Tag) *index {
-	x := &index{grammar: grammarOf(tag), profile: lang.For(tag), first: map[rune][2]int{}}
+	x := &index{grammar: grammarOf(tag), profile: lang.For(tag)}
 	base, _ := tag.Base()
 	for c := range concepts {
 		for t, term := range concepts[c].Terms {
@@ -41,9 +52,30 @@ func newIndex(concepts []tm.Concept, tag language.Tag) *index {
 			}
 		}
 	}
-	slices.SortStableFunc(x.patterns, func(a, b pattern) int {
-		return cmp.Or(slices.Compare(a.text, b.text), cmp.Compare(a.concept, b.concept))
-	})
+	return x.sort()
+}
+
+// newTargetIndex is newIndex that also knows the source terms of concepts that
+// are not to be translated: they stand in the target as they are.
+func newTargetIndex(concepts []tm.Concept, source, target language.Tag) *index {
+	x := newIndex(concepts, target)
+	from, _ := source.Base()
+	to, _ := target.Base()
+	for c := range concepts {
+		for t, term := range concepts[c].Terms {
+			if b, _ := term.Lang.Base(); concepts[c].Keep && b == from && b != to && term.Status != tm.ForbiddenTerm {
+				term.Case = tm.CaseExact
+				x.add(&concepts[c], c, t, term)
+			}
+		}
+	}
+	return x.sort()
+}
+
+// sort brings the patterns into the order that find needs.
+func (x *index) sort() *index {
+	slices.SortStableFunc(x.patterns, comparePatterns)
+	x.first = map[rune][2]int{}
 	for i, p := range x.patterns {
 		span, ok := x.first[p.text[0]]
 		if !ok {
@@ -55,18 +87,23 @@ func newIndex(concepts []tm.Concept, tag language.Tag) *index {
 	return x
 }
 
+func comparePatterns(a, b pattern) int {
+	return cmp.Or(slices.Compare(a.text, b.text), cmp.Compare(a.concept, b.concept))
+}
+
 func (x *index) add(c *tm.Concept, concept, term int, t tm.Term) {
 	tr := traitsOf(c, t)
 	spellings := []string{t.Text}
 	if x.grammar.variants != nil {
 		spellings = append(spellings, x.grammar.variants(t, tr)...)
 	}
-	for _, text := range spellings {
-		p := x.pattern(text)
+	for i, text := range spellings {
+		p := x.pattern(text, tr)
 		if len(p.text) == 0 {
 			continue
 		}
 		p.concept, p.term, p.traits = int32(concept), int32(term), tr
+		p.plural = i > 0 && x.grammar.plurals
 		p.exact = x.grammar.cased && (t.Case == tm.CaseExact || acronym(t.Text))
 		x.patterns = append(x.patterns, p)
 	}
@@ -78,16 +115,26 @@ func traitsOf(c *tm.Concept, t tm.Term) traits {
 }
 
 // pattern folds a term. Where its language knows ZWNJ, the ezafe after a silent
-// heh is left out: «اتحادیه‌ی اروپا» is written «اتحادیهٔ اروپا» as well (A5).
-func (x *index) pattern(text string) pattern {
-	var p pattern
+// heh is left out: «اتحادیه‌ی اروپا» is written «اتحادیهٔ اروپا» as well (A5); and
+// an ending written apart is joined by ZWNJ: «گروه های مسلح» (A8).
+func (x *index) pattern(text string, t traits) pattern {
 	list := trimSpace(x.grammar.cells(x.profile, text))
+	kept := list[:0:0]
 	for i, c := range list {
 		if x.grammar.joiner && (ezafeAt(list, i) || ezafeAt(list, i-1)) {
 			continue
 		}
-		p.text = append(p.text, c.r)
-		p.caps = append(p.caps, c.upper)
+		if c.r == ' ' && x.grammar.joiner && apartEnding(list[i+1:]) {
+			c.r = zwnj
+		}
+		kept = append(kept, c)
+	}
+	p := pattern{text: make([]rune, len(kept)), caps: make([]bool, len(kept))}
+	for i, c := range kept {
+		p.text[i], p.caps[i] = c.r, c.upper
+	}
+	if x.grammar.last != nil {
+		p.last = x.grammar.last(wordBefore(kept, 0, len(kept)), t)
 	}
 	return p
 }

@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"maps"
 	"strings"
 
 	"tarjoman/tm"
@@ -31,10 +32,10 @@ func (g *Glossary) Issues(source, target tm.Content) []tm.Issue {
 		switch r.Outcome {
 		case Missing:
 			if !spokenFor(results, i) {
-				issues = append(issues, missing(r, source.Text))
+				issues = append(issues, g.missing(r, source.Text))
 			}
 		case Forbidden:
-			issues = append(issues, forbidden(r, target.Text)...)
+			issues = append(issues, g.forbidden(r, target.Text)...)
 		}
 	}
 	return issues
@@ -65,19 +66,19 @@ func coversSpan(list []Span, s Span) bool {
 	return false
 }
 
-func missing(r Result, source string) tm.Issue {
+func (g *Glossary) missing(r Result, source string) tm.Issue {
 	s := r.Source[0]
 	return tm.Issue{
-		Code: MissingCode, Severity: severity(r.Concept.Type), Side: tm.SourceSide, From: s.From, To: s.FullTo,
+		Code: MissingCode, Severity: g.severity(r.Concept.Type), Side: tm.SourceSide, From: s.From, To: s.FullTo,
 		Args: map[string]any{"term": source[s.From:s.FullTo], "expected": r.Preferred},
 	}
 }
 
-func forbidden(r Result, target string) []tm.Issue {
+func (g *Glossary) forbidden(r Result, target string) []tm.Issue {
 	var issues []tm.Issue
 	for _, s := range r.Target {
 		issues = append(issues, tm.Issue{
-			Code: ForbiddenCode, Severity: severity(r.Concept.Type), Side: tm.TargetSide, From: s.From, To: s.FullTo,
+			Code: ForbiddenCode, Severity: g.severity(r.Concept.Type), Side: tm.TargetSide, From: s.From, To: s.FullTo,
 			Args: map[string]any{"term": target[s.From:s.FullTo], "expected": r.Preferred},
 			Fix:  s.Suggestion, Fixable: s.Suggestion != "",
 		})
@@ -85,9 +86,24 @@ func forbidden(r Result, target string) []tm.Issue {
 	return issues
 }
 
-// severity is the default of C12: what names a person, an organization or a
+// Weighing returns the glossary with severities of its issues per type of
+// concept; a type that is not named has its default (C12).
+func (g *Glossary) Weighing(severities map[tm.TermType]tm.Severity) *Glossary {
+	weighing := *g
+	weighing.weights = maps.Clone(severities)
+	return &weighing
+}
+
+func (g *Glossary) severity(t tm.TermType) tm.Severity {
+	if s, ok := g.weights[t]; ok {
+		return s
+	}
+	return DefaultSeverity(t)
+}
+
+// DefaultSeverity is what C12 says: what names a person, an organization or a
 // place must be right.
-func severity(t tm.TermType) tm.Severity {
+func DefaultSeverity(t tm.TermType) tm.Severity {
 	switch t {
 	case tm.Person, tm.Organization, tm.Place:
 		return tm.SeverityError

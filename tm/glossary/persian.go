@@ -65,17 +65,29 @@ func singular(term tm.Term, t traits) []string {
 type stem uint8
 
 const (
-	consonant stem = iota
-	silentHeh      // خانه
-	vowel          // ا and و
-	yeh            // زندانی
-	foreign        // Latin letters, digits: PCR, اشرف ۳
+	consonant  stem = iota
+	sounded         // دادگاه
+	silentHeh       // خانه
+	vowel           // ا and و
+	yeh             // زندانی
+	foreign         // Latin letters, digits: PCR, اشرف ۳
+	stemsCount = iota
+)
+
+// size counts the letters of a word as far as it matters (C9).
+type size uint8
+
+const (
+	tiny  size = iota // up to two letters
+	short             // three: no joined ending either, but for ست
+	long
+	sizesCount = iota
 )
 
 // kind is everything that decides the endings of a Persian word.
 type kind struct {
-	stem  stem
-	short bool // up to three letters: no joined ending (C9)
+	stem stem
+	size size
 	traits
 }
 
@@ -86,7 +98,7 @@ func kindOf(word []cell, t traits) kind {
 			n++
 		}
 	}
-	return kind{stem: stemOf(word), short: n <= 3, traits: t}
+	return kind{stem: stemOf(word), size: min(size(max(n-2, 0)), long), traits: t}
 }
 
 func stemOf(word []cell) stem {
@@ -100,15 +112,17 @@ func stemOf(word []cell) stem {
 		return vowel
 	case r == 'ی':
 		return yeh
-	case r == 'ه' && !sounded(word):
+	case r == 'ه' && isSounded(word):
+		return sounded
+	case r == 'ه':
 		return silentHeh
 	}
 	return consonant
 }
 
-// sounded reports whether the final heh of a word is a consonant, as in دادگاه
+// isSounded reports whether the final heh of a word is a consonant, as in دادگاه
 // and فرمانده: always after alef, else by list.
-func sounded(word []cell) bool {
+func isSounded(word []cell) bool {
 	if len(word) > 1 && word[len(word)-2].r == 'ا' {
 		return true
 	}
@@ -133,14 +147,49 @@ func letters(list []cell) string {
 // joinPersian writes an ending after a word in the usual spelling: ZWNJ where
 // letters would join, nothing after a letter that does not join.
 func joinPersian(word, ending string) string {
+	if strings.HasSuffix(word, "هٔ") || strings.HasSuffix(word, "ۀ") {
+		word = strings.TrimSuffix(strings.TrimSuffix(word, "هٔ"), "ۀ") + "ه"
+	}
 	join := string(zwnj)
-	if r := []rune(word); len(r) > 0 && strings.ContainsRune("اآدذرزژو", r[len(r)-1]) {
+	if r, _ := utf8.DecodeLastRuneInString(word); separate(r) {
 		join = ""
 	}
 	first := strings.NewReplacer(string(anyway), join, string(apart), string(zwnj))
 	rest := strings.NewReplacer(string(anyway), "", string(apart), string(zwnj))
 	head, tail := cutAfterJoint(ending)
 	return word + first.Replace(head) + rest.Replace(tail)
+}
+
+// separate reports whether a letter does not join the next one.
+func separate(r rune) bool { return strings.ContainsRune("اآدذرزژو", r) }
+
+// apartEnding reports whether a text begins with an ending that many write
+// apart, as a word of its own (A8): ها, هایشان, ترین.
+func apartEnding(list []cell) bool {
+	return apartPlural(list) || apartIn(list, "تر") || apartIn(list, "ترین")
+}
+
+func apartPlural(list []cell) bool {
+	for _, tail := range pluralTails {
+		if apartIn(list, tail) {
+			return true
+		}
+	}
+	return false
+}
+
+var pluralTails = []string{"ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"}
+
+// apartIn reports whether a text begins with the word.
+func apartIn(list []cell, word string) bool {
+	n := 0
+	for _, r := range word {
+		if n == len(list) || list[n].r != r {
+			return false
+		}
+		n++
+	}
+	return n == len(list) || !list[n].word()
 }
 
 // cutAfterJoint splits an ending behind the joint it begins with, if any.

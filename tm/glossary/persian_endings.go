@@ -10,10 +10,10 @@ var (
 )
 
 func init() {
-	for s := consonant; s <= foreign; s++ {
-		for _, short := range []bool{false, true} {
+	for s := range stem(stemsCount) {
+		for n := range size(sizesCount) {
 			for _, t := range []traits{{}, {name: true}, {adj: true}, {name: true, adj: true}} {
-				k := kind{s, short, t}
+				k := kind{s, n, t}
 				faLast[k] = newEndings(lastEndings(k))
 				faHead[k] = newEndings(headEndings(k))
 			}
@@ -34,8 +34,7 @@ func lastEndings(k kind) []ending {
 	}
 	list = append(list, bareTails(k)...)
 	if k.adj {
-		list = append(list, ending{text: "_تر", tail: comparative}, ending{text: "_ترین", tail: superlative},
-			ending{text: "_ترین_ها", plural: true, tail: superlative})
+		list = append(list, degrees...)
 	}
 	for _, e := range list {
 		e.text += string(zwnj) + "را"
@@ -45,14 +44,22 @@ func lastEndings(k kind) []ending {
 	return list[1:]
 }
 
+// degrees are the endings of adjectives.
+var degrees = []ending{
+	{text: "_تر", tail: comparative}, {text: "_تری", tail: comparative},
+	{text: "_تر_ها", plural: true, tail: comparative}, {text: "_تر_های", plural: true, tail: comparative},
+	{text: "_ترین", tail: superlative},
+	{text: "_ترین_ها", plural: true, tail: superlative}, {text: "_ترین_های", plural: true, tail: superlative},
+}
+
 // joinedPlurals lists the plurals a word takes besides ها. Heh is not here: it
 // turns into گ (see faGan).
 func joinedPlurals(k kind) []string {
 	switch {
 	case k.stem == yeh:
 		return []string{"ان"}
-	case k.stem == consonant && !k.short:
-		return []string{"ان", "ات"}
+	case (k.stem == consonant || k.stem == sounded) && k.size == long:
+		return []string{"ان", "ات", "ین"}
 	case k.stem == vowel: // آقایان; پایان is a listed word
 		return []string{"یان"}
 	}
@@ -61,7 +68,7 @@ func joinedPlurals(k kind) []string {
 
 // pluralPart returns the joined plural an ending begins with.
 func pluralPart(ending string) string {
-	for _, plural := range []string{"ان", "ات", "یان"} {
+	for _, plural := range []string{"ان", "ات", "یان", "ین"} {
 		if strings.HasPrefix(ending, plural) {
 			return plural
 		}
@@ -117,17 +124,11 @@ func bareTails(k kind) []ending {
 	var none ending
 	switch k.stem {
 	case consonant:
-		list := []ending{none.with("ی", indefinite)}
-		if !k.short {
-			list = append(list, joinedOwn...)
-		}
-		list = append(list, none.all("_", possessors)...)
-		return append(append(list, none.all("\u200c", enclitics)...), none.with("\u200cای", indefinite))
+		return consonantTails(k)
+	case sounded: // many write its ezafe like that of a silent one
+		return append(consonantTails(k), hehTails()...)
 	case silentHeh:
-		list := []ending{none.with("~ی", ezafe), none.with("~ای", indefinite)}
-		list = append(list, none.all("~", singulars)...)
-		list = append(list, none.all("_", possessors)...)
-		return append(list, none.all("\u200c", copulas)...)
+		return hehTails()
 	case vowel:
 		return vowelTails(k)
 	case yeh:
@@ -137,17 +138,37 @@ func bareTails(k kind) []ending {
 	return append(none.all("\u200c", enclitics), none.all("\u200c", possessors)...)
 }
 
+func consonantTails(k kind) []ending {
+	var none ending
+	list := []ending{none.with("ی", indefinite)}
+	if k.size == long {
+		list = append(list, joinedOwn...)
+	}
+	list = append(list, none.all("_", possessors)...)
+	return append(append(list, none.all("\u200c", enclitics)...), none.with("\u200cای", indefinite))
+}
+
+func hehTails() []ending {
+	var none ending
+	list := []ending{none.with("~ی", ezafe), none.with("~ای", indefinite)}
+	list = append(list, none.all("~", singulars)...)
+	list = append(list, none.all("_", possessors)...)
+	return append(list, none.all("\u200c", copulas)...)
+}
+
 func vowelTails(k kind) []ending {
 	var none ending
 	list := []ending{none.with("ی", ezafe), none.with("یی", indefinite)}
 	list = append(list, none.all("ی", joinedOwn)...)
 	list = append(list, none.all("ی_", possessors)...)
 	list = append(list, none.all("_", possessors)...)
-	if k.short {
-		return list
+	if k.size > tiny { // دعاست, but not ماست
+		list = append(list, none.with("یند", theyAre), none.with("ست", isIt))
 	}
-	list = append(list, joinedOwn...)
-	return append(list, none.with("یند", theyAre), none.with("ست", isIt))
+	if k.size == long {
+		list = append(list, joinedOwn...)
+	}
+	return list
 }
 
 // nameTails are the endings of names: ezafe, and enclitics after ZWNJ. Not ای:
@@ -158,7 +179,10 @@ func nameTails(k kind) []ending {
 	switch k.stem {
 	case vowel:
 		list = append(list, none.with("ی", ezafe))
-	case silentHeh:
+		if k.size > tiny { // آمریکاست
+			list = append(list, none.with("ست", isIt))
+		}
+	case silentHeh, sounded:
 		list = append(list, none.with("~ی", ezafe))
 	case yeh:
 		list = append(list, none.with("\u200cست", isIt))
@@ -167,13 +191,14 @@ func nameTails(k kind) []ending {
 }
 
 // headEndings are what the first word of a longer term may take inside it
-// (C10): plural and ezafe, and for common nouns the indefinite (قیامی سراسری).
+// (C10): plural and ezafe, and for common nouns the indefinite (قیامی سراسری,
+// زندانیانی سیاسی).
 func headEndings(k kind) []ending {
 	ha := ending{text: "_ها", plural: true}
 	list := []ending{ha, ha.with("ی", ezafe)}
 	var none ending
 	switch k.stem {
-	case silentHeh:
+	case silentHeh, sounded:
 		list = append(list, none.with("~ی", ezafe))
 	case vowel:
 		list = append(list, none.with("ی", ezafe))
@@ -181,11 +206,13 @@ func headEndings(k kind) []ending {
 	if k.name {
 		return list
 	}
+	list = append(list, ha.with("یی", indefinite))
 	for _, text := range joinedPlurals(k) {
-		list = append(list, ending{text: text, plural: true})
+		p := ending{text: text, plural: true}
+		list = append(list, p, p.with("ی", indefinite))
 	}
 	switch k.stem {
-	case consonant:
+	case consonant, sounded:
 		return append(list, none.with("ی", indefinite))
 	case silentHeh:
 		return append(list, none.with("~ای", indefinite))

@@ -4,26 +4,36 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"tarjoman/tm"
 )
 
 // suggest writes the preferred term in the form the forbidden match stands in:
 // «اسیران» becomes «گروگان‌ها», Noury's «نوروزی‌ها» «نوری‌ها». An ending that the
 // preferred term cannot take is left out.
-func (g *Glossary) suggest(c *tm.Concept, m match, target string) string {
-	text := g.preferred(c)
-	if text == "" {
+func (g *Glossary) suggest(preferred string, m match, target string) string {
+	if preferred == "" {
 		return ""
 	}
-	x := g.target
-	t := traitsOf(c, m.term)
-	plural := m.ending.plural || m.head.plural
-	text = x.inflect(text, plural, m.ending, t)
+	x := g.base.target
+	t := traitsOf(m.concept, m.term)
+	like := m.ending
+	if like == (ending{}) && endsInEzafe(target[m.from:m.full]) {
+		like.tail = ezafe
+	}
+	text := x.inflect(preferred, like.plural || m.head.plural || m.pattern.plural, like, t)
+	if stem, ok := strings.CutSuffix(text, "ه\u200cی"); ok && m.ending == (ending{}) {
+		text = stem + "هٔ" // written as it was
+	}
 	if x.grammar == english && m.from < len(target) {
 		text = likeCapital(text, target[m.from:])
 	}
 	return text
+}
+
+// endsInEzafe reports whether a text ends in a written mark of ezafe: «خانهٔ»,
+// «زندانِ».
+func endsInEzafe(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r == 0x0650 || r == 0x0654 || r == 0x06C0
 }
 
 // inflect gives term a number and the ending of another word. In Persian the
@@ -36,6 +46,9 @@ func (x *index) inflect(term string, plural bool, like ending, t traits) string 
 			first = x.grammar.join(first, end.text)
 		}
 		term, plural = first+" "+rest, false
+	}
+	if many, ok := pluralInside(term); ok && plural && x.grammar == english {
+		term, plural = many, false
 	}
 	like.plural = plural
 	if x.grammar.last == nil || like == (ending{}) {

@@ -13,27 +13,25 @@ type found struct {
 type walker struct {
 	*index
 	text  []cell
-	skip  []bool
 	start int
 	head  ending
 	found []found
 }
 
-// find returns every pattern that stands in the text as words, of each pattern
-// at each place the form with the longest ending.
-func (x *index) find(text string) (list []cell, all []found) {
-	list = x.grammar.cells(x.profile, text)
-	w := walker{index: x, text: list, skip: protected(list, text)}
+// find returns every pattern that stands in the cells of a text as words, of
+// each pattern at each place the form with the longest ending. Cells marked in
+// skip, which may be nil, begin nothing.
+func (x *index) find(list []cell, skip []bool) []found {
+	w := walker{index: x, text: list}
 	for i := range list {
 		span, ok := x.first[list[i].r]
-		if !ok || w.skip != nil && w.skip[i] || !w.leftEdge(i) {
+		if !ok || skip != nil && skip[i] || !w.leftEdge(i) {
 			continue
 		}
 		w.start = i
-		lo, hi := span[0], span[1]
-		w.walk(lo, hi, 1, i+1)
+		w.walk(span[0], span[1], 1, i+1)
 	}
-	return list, w.found
+	return w.found
 }
 
 // walk goes on from cell i with the patterns lo..hi that agree so far in depth
@@ -68,7 +66,8 @@ func (w *walker) joints(lo, hi, depth, i int) {
 			w.walk(l, h, depth+1, i)
 		}
 	}
-	if c.r == zwnj && i+1 < len(w.text) { // «پاسخ‌گویی» for the term «پاسخگویی»
+	// «پاسخ‌گویی» for the term «پاسخگویی», «نیرو های» for «نیروهای».
+	if i+1 < len(w.text) && (c.r == zwnj || c.r == ' ' && apartPlural(w.text[i+1:])) {
 		if l, h := w.narrow(lo, hi, depth, w.text[i+1].r); l < h {
 			w.walk(l, h, depth+1, i+2)
 		}
@@ -94,7 +93,6 @@ func (w *walker) inflectedHead(lo, hi, depth, i int) {
 	for _, r := range w.patterns[lo].text[:depth] {
 		first = first && r != ' '
 	}
-	word := wordBefore(w.text, w.start, i)
 	if !first {
 		if w.text[i-1].r == 'ه' && i+2 < len(w.text) && w.ezafeGap(i) {
 			w.walk(lo, hi, depth+1, i+3)
@@ -102,7 +100,7 @@ func (w *walker) inflectedHead(lo, hi, depth, i int) {
 		return
 	}
 	for _, t := range []traits{{name: true}, {}} {
-		w.headEnding(lo, hi, depth, i, w.grammar.head(word, t), t)
+		w.headEnding(lo, hi, depth, i, t)
 	}
 }
 
@@ -113,9 +111,11 @@ func (w *walker) ezafeGap(i int) bool {
 
 // headEnding walks on behind the longest ending of the head; patterns whose
 // traits do not allow it are refused when they are complete.
-func (w *walker) headEnding(lo, hi, depth, i int, e *endings, t traits) {
-	what, end, ok := e.at(w.text, i, func(end int, what ending) bool {
-		return end < len(w.text) && (w.text[end].r == ' ' || w.text[end].r == zwnj) && !w.otherWord(i, end, what)
+func (w *walker) headEnding(lo, hi, depth, i int, t traits) {
+	word := w.text[w.start:i]
+	what, end, ok := w.grammar.head(word, t).at(w.text, i, func(end int, what ending) bool {
+		return end < len(w.text) && (w.text[end].r == ' ' || w.text[end].r == zwnj) &&
+			!w.grammar.otherWord(runes(word), w.text[i:end], what)
 	})
 	if !ok {
 		return
@@ -154,7 +154,7 @@ func (w *walker) swapLetter(lo, hi, depth, i int) {
 	l, h := w.narrow(lo, hi, depth, g.swap)
 	for ; l < h && len(w.patterns[l].text) == depth+1; l++ {
 		p := &w.patterns[l]
-		what, end, ok := g.swapped(p.traits).at(w.text, i, w.accept(i))
+		what, end, ok := g.swapped(p.traits).at(w.text, i, w.accept(p.lastWord()[:len(p.lastWord())-1], i))
 		if ok && w.agrees(p, i) {
 			w.found = append(w.found, found{p, w.start, w.swapEnd(i, what), end, what, w.head})
 		}
@@ -193,14 +193,22 @@ func (w *walker) complete(p *pattern, i int) {
 	}
 	f := found{pattern: p, from: w.start, to: i, full: i, head: w.head}
 	ok := w.rightEdge(i)
-	if w.grammar.last != nil {
-		word := wordBefore(w.text, w.start, i)
-		what, end, more := w.grammar.last(word, p.traits).at(w.text, i, w.acceptAfter(p, i))
-		if more {
-			f.ending, f.full, ok = what, end, true
-		}
+	if what, end, more := w.ending(p, i); more {
+		f.ending, f.full, ok = what, end, true
 	}
 	if ok {
 		w.found = append(w.found, f)
 	}
+}
+
+// ending reads the longest ending of p at cell i. In Persian a ZWNJ after a
+// letter that does not join says nothing: «نیرو‌ی».
+func (w *walker) ending(p *pattern, i int) (what ending, end int, ok bool) {
+	what, end, ok = p.last.at(w.text, i, w.acceptAfter(p, i))
+	if w.grammar.joiner && i+1 < len(w.text) && w.text[i].r == zwnj && separate(w.text[i-1].r) {
+		if other, to, more := p.last.at(w.text, i+1, w.acceptAfter(p, i+1)); more && to > end {
+			return other, to, true
+		}
+	}
+	return what, end, ok
 }
