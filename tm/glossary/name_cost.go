@@ -1,0 +1,151 @@
+package glossary
+
+import "strings"
+
+// cost says how far two Latin spellings are apart: the worst of their words,
+// compared one by one. A word may be written as several on the other side
+// (Ahmadinejad, Ahmadi-Nejad). Initials are words like others: an H. may be
+// anybody.
+func (n latinName) cost(o latinName) float64 {
+	if n.key() == o.key() {
+		return 0
+	}
+	if n.long || o.long || len(n.tokens) == 0 || len(o.tokens) == 0 {
+		return apartName
+	}
+	return splitCost(n, o)
+}
+
+// maxParts is how many words one word may be on the other side.
+const maxParts = 3
+
+// splitCost finds the cheapest way to pair words, each with one or with up to
+// maxParts joined ones.
+func splitCost(n, o latinName) float64 {
+	table := make([][]float64, len(n.tokens)+1)
+	for i := range table {
+		table[i] = make([]float64, len(o.tokens)+1)
+		for j := range table[i] {
+			if i+j > 0 {
+				table[i][j] = cheapestStep(table, n, o, i, j)
+			}
+		}
+	}
+	return table[len(n.tokens)][len(o.tokens)]
+}
+
+func cheapestStep(table [][]float64, n, o latinName, i, j int) float64 {
+	best := 2 * apartName
+	for a := 1; a <= min(i, maxParts); a++ {
+		for b := 1; b <= min(j, maxParts) && (a == 1 || b == 1); b++ {
+			before := table[i-a][j-b]
+			if before < best && abs(n.length(i-a, i)-o.length(j-b, j)) <= 6 {
+				best = min(best, max(before, tokenCost(n, o, i-a, i, j-b, j)))
+			}
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+func (n latinName) length(from, to int) int {
+	sum := 0
+	for _, s := range n.sounds[from:to] {
+		sum += len(s)
+	}
+	return sum
+}
+
+// joined returns the words from..to as one, with its sounds.
+func (n latinName) joined(from, to int) (string, []sound) {
+	if to-from == 1 {
+		return n.tokens[from], n.sounds[from]
+	}
+	word := strings.Join(n.tokens[from:to], "")
+	return word, sounds(word)
+}
+
+func tokenCost(n, o latinName, i, k, j, m int) float64 {
+	a, as := n.joined(i, k)
+	b, bs := o.joined(j, m)
+	if a == b {
+		return 0
+	}
+	if same, known := names.judge(a, b); known {
+		if same {
+			return 0
+		}
+		return apartName
+	}
+	return soundCost(as, bs)
+}
+
+// soundCost aligns the sounds of two words (F2).
+func soundCost(a, b []sound) float64 {
+	row := make([]float64, len(b)+1)
+	for j := range b {
+		row[j+1] = row[j] + gapCost(b, j)
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] += gapCost(a, i)
+		for j := range b {
+			best := min(diagonal+swapCost(a, b, i, j), row[j+1]+gapCost(a, i), row[j]+gapCost(b, j))
+			diagonal, row[j+1] = row[j+1], best
+		}
+	}
+	return row[len(b)]
+}
+
+// gapCost is the cost of leaving out sound i. Inside a word a short vowel may
+// (Tehran, Teheran), but not at an end (Mohsen, Mohseni), not before a last
+// consonant (Nasr, Naser), and a long i never (Ahmadnejad).
+func gapCost(word []sound, i int) float64 {
+	s := word[i]
+	short := s == soundA || s == soundE || s == soundO
+	if !short || i == 0 || i == len(word)-1 || i == len(word)-2 && !vowelSound(word[i-1]) {
+		return apartName
+	}
+	if vowelSound(word[i-1]) || vowelSound(word[i+1]) {
+		if next := word[i+1]; s == soundA && (next == soundO || next == soundU) {
+			return 0.3 // Nawruz, Noruz
+		}
+		return apartName
+	}
+	return 0.3
+}
+
+// swapCost is the cost of b[j] in the place of a[i].
+func swapCost(a, b []sound, i, j int) float64 {
+	if a[i] == b[j] {
+		return 0
+	}
+	last := i == len(a)-1 || j == len(b)-1
+	return pairCost(min(a[i], b[j]), max(a[i], b[j]), last)
+}
+
+// pairCost is the cost of two different sounds, x before y in the alphabet; last
+// tells that a word ends with one of them. Then e is a silent heh and i the
+// ending -i: Fateme and Fatemi are two names.
+func pairCost(x, y sound, last bool) float64 {
+	switch [2]sound{x, y} {
+	case [2]sound{soundO, soundU}:
+		return 0
+	case [2]sound{soundE, soundI}:
+		if !last {
+			return 0.1
+		}
+	case [2]sound{soundEi, soundE}:
+		if !last {
+			return 0.2
+		}
+	case [2]sound{soundE, soundAi}:
+		if !last {
+			return 0.4
+		}
+	case [2]sound{soundA, soundE}, [2]sound{soundEi, soundI}, [2]sound{soundEi, soundAi}, [2]sound{soundI, 'y'}:
+		return 0.2
+	}
+	return apartName
+}
