@@ -5,6 +5,8 @@ package peers
 import (
 	"math/rand/v2"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // pattern is a query made ready to be compared with many texts: the bit-parallel
@@ -150,4 +152,22 @@ func levenshtein(a, b []uint32) int {
 		}
 	}
 	return row[len(b)]
+}
+
+func TestTokens(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"case and marks", "The end, isn't it?", []string{"the", "end", ",", "isn", "'", "t", "it", "?"}},
+		{"mixed scripts", "如何Linux內", []string{"如", "何", "linux", "內"}},
+		{"digits", "At 10.5 km", []string{"at", "10", ".", "5", "km"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, tokens(test.text)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
 }

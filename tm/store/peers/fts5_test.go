@@ -172,7 +172,7 @@ func (f *fts5) search(query string) ([]int32, error) {
 		if err := rows.Scan(&id, &source); err != nil {
 			return nil, err
 		}
-		if f.scan.similar(source, &f.scratch) {
+		if f.scan.similar(id, &f.scratch) {
 			units = append(units, id)
 		}
 	}

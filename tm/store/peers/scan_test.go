@@ -19,7 +19,9 @@ const threshold = 70
 // tokens are those that package memory compares, written anew from its comment.
 func tokens(text string) []string {
 	var list []string
-	run := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) }
+	run := func(r rune) bool {
+		return (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r)) && !unicode.In(r, ideographs...)
+	}
 	for _, field := range strings.Fields(strings.ToLower(lang.For(language.English).Keys(text)[0])) {
 		for field != "" {
 			n := strings.IndexFunc(field, func(r rune) bool { return !run(r) })
@@ -35,6 +37,9 @@ func tokens(text string) []string {
 	return list
 }
 
+// ideographs are the scripts that write no spaces: each character is a token.
+var ideographs = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}
+
 // scan holds the tokens of all units as numbers, in order of length, and
 // compares a query with each whose length allows a hit. It is the truth, and
 // the peer that all others have to beat.
@@ -43,6 +48,7 @@ type scan struct {
 	flat   []uint32
 	starts []uint32 // of flat, by place; one more at the end
 	units  []int32  // by place
+	places []int32  // by unit
 	length []int    // first place by number of tokens
 }
 
@@ -65,6 +71,10 @@ func newScan(units []corpus.Unit) *scan {
 		s.flat = append(s.flat, lists[unit]...)
 	}
 	s.units, s.starts = places, append(s.starts, uint32(len(s.flat)))
+	s.places = make([]int32, len(units))
+	for place, unit := range places {
+		s.places[unit] = int32(place)
+	}
 	return s
 }
 
@@ -102,7 +112,7 @@ func (s *scan) find(query string, p *pattern) []hit {
 	var hits []hit
 	from, to := s.place((p.n*threshold+99)/100), s.place(p.n*100/threshold+1)
 	for i := from; i < to && p.n > 0; i++ {
-		if score, ok := p.score(s.flat[s.starts[i]:s.starts[i+1]]); ok {
+		if score, ok := p.score(s.at(i)); ok {
 			hits = append(hits, hit{s.units[i], score})
 		}
 	}
@@ -117,20 +127,18 @@ func (p *pattern) score(text []uint32) (percent int, ok bool) {
 	return 100 * (x - d) / x, 100*(x-d) >= threshold*x
 }
 
-// similar reports whether a text is a hit, as who fetched it from elsewhere has
-// to find out.
-func (s *scan) similar(text string, p *pattern) bool {
-	words := tokens(text)
-	if p.n == 0 || len(words)*100 < p.n*threshold || p.n*100 < len(words)*threshold {
+// similar reports whether a unit is a hit. It serves peers that fetch texts
+// only to score them: they need not divide them again.
+func (s *scan) similar(unit int32, p *pattern) bool {
+	text := s.at(int(s.places[unit]))
+	if p.n == 0 || len(text)*100 < p.n*threshold || p.n*100 < len(text)*threshold {
 		return false
 	}
-	numbers := make([]uint32, len(words))
-	for i, w := range words {
-		numbers[i] = s.ids[w]
-	}
-	_, ok := p.score(numbers)
+	_, ok := p.score(text)
 	return ok
 }
+
+func (s *scan) at(place int) []uint32 { return s.flat[s.starts[place]:s.starts[place+1]] }
 
 func sortHits(hits []hit) {
 	slices.SortFunc(hits, func(a, b hit) int {
