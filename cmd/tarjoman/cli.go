@@ -50,6 +50,7 @@ type commands struct {
 	Typography typographyCmd `cmd:""`
 	Check      checkCmd      `cmd:""`
 	Count      countCmd      `cmd:""`
+	Names      namesCmd      `cmd:""`
 
 	Backup  backupCmd  `cmd:""`
 	Restore restoreCmd `cmd:""`

@@ -184,8 +184,24 @@ func (l *linkage) groups(places [][]int) [][]int {
 	return out
 }
 
-// persianName reports whether a name is written in Arabic script: its first
-// letter decides.
+// ScriptOf returns the script of a list of names: cross when it has both.
+func ScriptOf(names []string) NameScript {
+	persian := 0
+	for _, name := range names {
+		if persianName(name) {
+			persian++
+		}
+	}
+	switch persian {
+	case 0:
+		return LatinNames
+	case len(names):
+		return PersianNames
+	}
+	return CrossNames
+}
+
+// persianName reports whether a name is written in Arabic script.
 func persianName(name string) bool {
 	return strings.IndexFunc(name, arabicScript) >= 0 && !strings.ContainsFunc(name, latinScript)
 }
