@@ -24,10 +24,10 @@ var errBytes = tm.NewError(tm.Invalid, "exchange.encoding_bytes")
 // decodeXML returns r as UTF-8 without a byte order mark. A mark wins over the
 // encoding declaration, which wins over UTF-8 (XML 1.0 appendix F).
 func decodeXML(r io.Reader) (io.Reader, error) {
-	in := bufio.NewReaderSize(r, 64<<10)
+	in := bufio.NewReaderSize(r, 4*sniffed) // large reads go past it
 	head, _ := in.Peek(sniffed)
-	if t := byMark(in, head); t != nil {
-		return transform.NewReader(in, t), nil
+	if decoded := byMark(in, head); decoded != nil {
+		return decoded, nil
 	}
 	return decodeAs(in, declared(head))
 }
@@ -36,31 +36,31 @@ func decodeXML(r io.Reader) (io.Reader, error) {
 // declaration, so anything but UTF-8 needs a mark or shows itself as UTF-16 by
 // its zero bytes.
 func decodeText(r io.Reader) io.Reader {
-	in := bufio.NewReaderSize(r, 64<<10)
+	in := bufio.NewReaderSize(r, 4*sniffed)
 	head, _ := in.Peek(sniffed)
-	if t := byMark(in, head); t != nil {
-		return transform.NewReader(in, t)
+	if decoded := byMark(in, head); decoded != nil {
+		return decoded
 	}
-	return transform.NewReader(in, utf8Checker{})
+	return &utf8Checker{src: in}
 }
 
-// byMark drops a byte order mark from in and returns the decoder it asks for;
-// nil when there is no mark and no sign of UTF-16.
-func byMark(in *bufio.Reader, head []byte) transform.Transformer {
+// byMark drops a byte order mark from in and returns the reader it asks for; nil
+// when there is no mark and no sign of UTF-16.
+func byMark(in *bufio.Reader, head []byte) io.Reader {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
 		in.Discard(3)
-		return utf8Checker{}
+		return &utf8Checker{src: in}
 	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
 		in.Discard(2)
-		return &utf16Decoder{}
+		return &utf16Reader{src: in}
 	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
 		in.Discard(2)
-		return &utf16Decoder{bigEndian: true}
+		return &utf16Reader{src: in, bigEndian: true}
 	case len(head) >= 2 && head[0] != 0 && head[1] == 0:
-		return &utf16Decoder{}
+		return &utf16Reader{src: in}
 	case len(head) >= 2 && head[0] == 0 && head[1] != 0:
-		return &utf16Decoder{bigEndian: true}
+		return &utf16Reader{src: in, bigEndian: true}
 	}
 	return nil
 }
@@ -80,7 +80,7 @@ func decodeAs(in io.Reader, name string) (io.Reader, error) {
 	// A file that was converted from UTF-16 often still claims it; that its
 	// declaration can be read as ASCII proves the claim wrong.
 	if strings.HasPrefix(name, "utf-16") || name == "utf-8" || name == "ucs-2" {
-		return transform.NewReader(in, utf8Checker{}), nil
+		return &utf8Checker{src: in}, nil
 	}
 	enc, err := htmlindex.Get(name)
 	if err != nil || enc == encoding.Replacement {
@@ -89,24 +89,57 @@ func decodeAs(in io.Reader, name string) (io.Reader, error) {
 	return transform.NewReader(in, transform.Chain(enc.NewDecoder(), noReplacement{})), nil
 }
 
-// utf8Checker passes UTF-8 on and refuses anything else. It does what
-// encoding.UTF8Validator does, several times as fast.
-type utf8Checker struct{ transform.NopResetter }
+// A utf8Checker reads UTF-8 and refuses anything else. It reads straight into
+// the caller's buffer, so a caller with a large one pays no copy.
+type utf8Checker struct {
+	src  io.Reader
+	part [utf8.UTFMax]byte // the first bytes of a rune whose rest is not yet read
+	n    int
+	err  error // once given, given for ever
+}
 
-// Transform implements [transform.Transformer].
-func (utf8Checker) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
-	n := len(src)
-	if n > len(dst) {
-		n, err = len(dst), transform.ErrShortDst
+// Read implements [io.Reader]. What stands before bad bytes is given first.
+func (c *utf8Checker) Read(p []byte) (n int, err error) {
+	if c.err == nil {
+		n, c.err = c.src.Read(p)
+		n = c.check(p[:n])
 	}
-	whole := n - partialRune(src[:n])
-	if whole < n && n == len(src) {
-		err = shortOr(atEOF)
+	return n, c.err
+}
+
+// check returns how many bytes of b are good and sets the error if not all are.
+func (c *utf8Checker) check(b []byte) int {
+	rest, ok := c.finish(b)
+	if !ok {
+		c.err = errBytes
+		return 0
 	}
-	if !utf8.Valid(src[:whole]) {
-		whole, err = validLen(src[:whole]), errBytes
+	whole := len(rest) - partialRune(rest)
+	if !validUTF8(rest[:whole]) {
+		c.err = errBytes
+		return len(b) - len(rest) + validLen(rest)
 	}
-	return copy(dst, src[:whole]), whole, err
+	c.n += copy(c.part[c.n:], rest[whole:])
+	if c.err == io.EOF && c.n > 0 {
+		c.err = errBytes
+	}
+	return len(b)
+}
+
+// finish takes the bytes off b that end the rune begun in the last piece. It
+// reports false when they do not.
+func (c *utf8Checker) finish(b []byte) (rest []byte, ok bool) {
+	for c.n > 0 && len(b) > 0 {
+		c.part[c.n] = b[0]
+		c.n++
+		b = b[1:]
+		if utf8.FullRune(c.part[:c.n]) {
+			ok := utf8.Valid(c.part[:c.n])
+			c.n = 0
+			return b, ok
+		}
+	}
+	return b, true
 }
 
 // partialRune returns how many last bytes of b begin a rune and do not end it.
@@ -164,56 +197,73 @@ func partialReplacement(src []byte) int {
 	return 0
 }
 
-// utf16Decoder is a UTF-16 decoder that refuses a lone surrogate or half a unit
-// instead of replacing it.
-type utf16Decoder struct {
-	transform.NopResetter
+// A utf16Reader reads UTF-16 as UTF-8. It refuses a lone surrogate or half a
+// unit instead of replacing it.
+type utf16Reader struct {
+	src       io.Reader
 	bigEndian bool
+	err       error // of src
+	raw       []byte
+	at        int // raw[at:] is not yet decoded
 }
 
-func (d *utf16Decoder) unit(b []byte) rune {
-	if d.bigEndian {
+// Read implements [io.Reader].
+func (u *utf16Reader) Read(p []byte) (int, error) {
+	if len(p) < utf8.UTFMax {
+		return 0, io.ErrShortBuffer
+	}
+	for {
+		n, err := u.decode(p)
+		if n > 0 || err != nil {
+			return n, err // decode gives the error again
+		}
+		if u.err == io.EOF && u.at < len(u.raw) {
+			u.err = errBytes
+		}
+		if u.err != nil {
+			return 0, u.err
+		}
+		u.fill()
+	}
+}
+
+func (u *utf16Reader) fill() {
+	if u.raw == nil {
+		u.raw = make([]byte, 0, 64<<10)
+	}
+	rest := copy(u.raw[:cap(u.raw)], u.raw[u.at:])
+	n, err := u.src.Read(u.raw[rest:cap(u.raw)])
+	u.raw, u.at, u.err = u.raw[:rest+n], 0, err
+}
+
+// decode writes what it can of the unread units to p.
+func (u *utf16Reader) decode(p []byte) (n int, err error) {
+	for len(u.raw)-u.at >= 2 && len(p)-n >= utf8.UTFMax {
+		r := u.unit(u.raw[u.at:])
+		switch {
+		case r < utf8.RuneSelf:
+			p[n] = byte(r)
+			n++
+			u.at += 2
+			continue
+		case !utf16.IsSurrogate(r):
+			u.at += 2
+		case len(u.raw)-u.at < 4:
+			return n, nil
+		default:
+			if r = utf16.DecodeRune(r, u.unit(u.raw[u.at+2:])); r == utf8.RuneError {
+				return n, errBytes // at stays
+			}
+			u.at += 4
+		}
+		n += utf8.EncodeRune(p[n:], r)
+	}
+	return n, nil
+}
+
+func (u *utf16Reader) unit(b []byte) rune {
+	if u.bigEndian {
 		return rune(b[0])<<8 | rune(b[1])
 	}
 	return rune(b[1])<<8 | rune(b[0])
-}
-
-// Transform implements [transform.Transformer].
-func (d *utf16Decoder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
-	for nSrc < len(src) {
-		r, size, err := d.rune(src[nSrc:], atEOF)
-		if err != nil {
-			return nDst, nSrc, err
-		}
-		if nDst+utf8.RuneLen(r) > len(dst) {
-			return nDst, nSrc, transform.ErrShortDst
-		}
-		nDst += utf8.EncodeRune(dst[nDst:], r)
-		nSrc += size
-	}
-	return nDst, nSrc, nil
-}
-
-func (d *utf16Decoder) rune(src []byte, atEOF bool) (r rune, size int, err error) {
-	if len(src) < 2 {
-		return 0, 0, shortOr(atEOF)
-	}
-	r = d.unit(src)
-	if !utf16.IsSurrogate(r) {
-		return r, 2, nil
-	}
-	if len(src) < 4 {
-		return 0, 0, shortOr(atEOF)
-	}
-	if r = utf16.DecodeRune(r, d.unit(src[2:])); r == utf8.RuneError {
-		return 0, 0, errBytes
-	}
-	return r, 4, nil
-}
-
-func shortOr(atEOF bool) error {
-	if atEOF {
-		return errBytes
-	}
-	return transform.ErrShortSrc
 }

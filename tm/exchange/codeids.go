@@ -34,54 +34,55 @@ func (d *unitReader) contents(variants []rawVariant, ref int) []tm.Content {
 }
 
 func (d *unitReader) numberCodes(variants []rawVariant, ref int) {
-	var known *numbering // nil: nothing to follow
-	if codes := d.codesOf(variants[ref]); len(codes) > 0 {
-		known = newNumbering(nil)
-		known.number(codes)
-	}
+	n := &d.numbers
+	n.ref = nil
+	codes := d.codesOf(variants[ref])
+	n.number(codes)
+	n.ref, n.refLast = codes, n.last
 	for i, v := range variants {
-		if codes := d.codesOf(v); i != ref && len(codes) > 0 {
-			newNumbering(known).number(codes)
+		if i != ref {
+			n.number(d.codesOf(v))
 		}
 	}
 }
 
 func (d *unitReader) codesOf(v rawVariant) []rawCode { return d.codes[v.codes.from:v.codes.to] }
 
-// numbering gives IDs to the codes of one variant.
+// numbering gives IDs to the codes of one variant after another.
 type numbering struct {
-	taken map[int]bool
-	last  int
-	ref   *numbering      // of the reference variant; nil when this is it
-	ids   map[codeKey]int // for the reference: how the nth code of a kind is numbered
-	asked map[tm.Code]int // how often a kind was looked up or remembered
-}
-
-// codeKey is the nth code that looks like this.
-type codeKey struct {
-	like tm.Code
-	n    int
-}
-
-func newNumbering(ref *numbering) *numbering {
-	n := &numbering{taken: map[int]bool{}, ref: ref, asked: map[tm.Code]int{}}
-	if ref != nil {
-		n.last = ref.last
-	}
-	return n
+	ref     []rawCode // of the reference variant; nil while they are numbered themselves
+	refLast int       // greatest ID of the reference
+	last    int       // greatest ID of the variant
+	taken   []uint32  // by ID: the round in which the variant took it
+	round   uint32    // of the variant
+	free    int       // all codes of ref before it are taken
+	after   int       // index after the code of ref that was met last
 }
 
 // number sets the IDs: first those that the file gives by x, then by the same
 // markup as in the reference, then by the same kind, and last new ones.
 func (n *numbering) number(codes []rawCode) {
+	if len(codes) == 0 {
+		return
+	}
+	n.start()
 	n.each(codes, func(c *rawCode) int { return c.x })
-	if n.ref != nil {
-		n.each(codes, func(c *rawCode) int { return n.corresponding(exactly(c)) })
-		n.each(codes, func(c *rawCode) int { return n.corresponding(loosely(c)) })
+	if len(n.ref) > 0 {
+		n.each(codes, func(c *rawCode) int { return n.corresponding(c, alike) })
+		n.free, n.after = 0, 0
+		n.each(codes, func(c *rawCode) int { return n.corresponding(c, ofOneKind) })
 	}
 	n.each(codes, func(*rawCode) int { n.last++; return n.last })
+}
+
+func (n *numbering) start() {
+	n.last, n.free, n.after = n.refLast, 0, 0
 	if n.ref == nil {
-		n.remember(codes)
+		n.last = 0
+	}
+	if n.round++; n.round == 0 { // after 4 thousand million variants
+		clear(n.taken)
+		n.round = 1
 	}
 }
 
@@ -92,55 +93,56 @@ func (n *numbering) each(codes []rawCode, offer func(*rawCode) int) {
 		if c.ID != 0 {
 			continue
 		}
-		if id := offer(c); id > 0 && !n.taken[id] {
-			n.taken[id] = true
-			n.last = max(n.last, id)
+		if id := offer(c); id > 0 && n.take(id) {
 			c.ID, codes[c.partner].ID = id, id
 		}
 	}
 }
 
-// corresponding returns the ID of the next code of the reference that looks
-// like this and is still free, 0 for none.
-func (n *numbering) corresponding(like tm.Code) int {
-	for {
-		id := n.ref.ids[codeKey{like, n.asked[like]}]
-		if id == 0 {
-			return 0
-		}
-		n.asked[like]++
-		if !n.taken[id] {
-			return id
-		}
+// take reports whether the ID was free, and takes it.
+func (n *numbering) take(id int) bool {
+	if n.isTaken(id) {
+		return false
 	}
+	if id >= len(n.taken) {
+		n.taken = append(n.taken, make([]uint32, id+1-len(n.taken))...)
+	}
+	n.taken[id] = n.round
+	n.last = max(n.last, id)
+	return true
 }
 
-func (n *numbering) remember(codes []rawCode) {
-	n.ids = map[codeKey]int{}
-	for i := range codes {
-		c := &codes[i]
-		if c.partner < i {
-			continue
-		}
-		for _, like := range []tm.Code{exactly(c), loosely(c)} {
-			n.ids[codeKey{like, n.asked[like]}] = c.ID
-			n.asked[like]++
-		}
+func (n *numbering) isTaken(id int) bool { return id < len(n.taken) && n.taken[id] == n.round }
+
+// corresponding returns the ID of the first code of the reference that is the
+// same as c and still free, 0 for none. In a text of very many codes it looks
+// only near the first free one and near the last that was met.
+func (n *numbering) corresponding(c *rawCode, same func(a, b *rawCode) bool) int {
+	for n.free < len(n.ref) && n.isTaken(n.ref[n.free].ID) {
+		n.free++
 	}
+	id := n.near(n.free, c, same)
+	if id == 0 && n.after > n.free {
+		id = n.near(n.after, c, same)
+	}
+	return id
 }
 
-// exactly and loosely describe a code for comparing; both tell half a pair from
-// a code that stands without partner.
-func exactly(c *rawCode) tm.Code {
-	like := loosely(c)
-	like.ID, like.Type, like.Data = 1, c.Type, c.Data
-	return like
+func (n *numbering) near(from int, c *rawCode, same func(a, b *rawCode) bool) int {
+	const far = 256
+	for i := from; i < min(from+far, len(n.ref)); i++ {
+		if r := &n.ref[i]; r.partner >= i && !n.isTaken(r.ID) && same(r, c) {
+			n.after = i + 1
+			return r.ID
+		}
+	}
+	return 0
 }
 
-func loosely(c *rawCode) tm.Code {
-	like := tm.Code{Kind: c.Kind}
-	if c.paired {
-		like.Pos = 1
-	}
-	return like
+// alike and ofOneKind compare codes; both tell half a pair from a code that
+// stands without partner.
+func alike(a, b *rawCode) bool {
+	return ofOneKind(a, b) && a.Type == b.Type && a.Data == b.Data
 }
+
+func ofOneKind(a, b *rawCode) bool { return a.Kind == b.Kind && a.paired == b.paired }

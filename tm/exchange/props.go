@@ -147,7 +147,7 @@ var foreignStates = map[string]tm.State{
 // apply puts the fields into the unit. What our own properties said wins over
 // what other tools' say.
 func (p *propSet) apply(u *tm.Unit) {
-	f := p.fields
+	f := &p.fields
 	u.Previous, u.Next = f.Previous, f.Next
 	if u.Origin.State = f.Origin.State; u.Origin.State == "" {
 		u.Origin.State = foreignStates[p.kept["x-ConfirmationLevel"]]

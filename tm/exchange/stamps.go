@@ -32,7 +32,7 @@ func (s *stamps) take(a xmlAttr, w *words) bool {
 
 // merge takes over the stamps of another variant: the first creation, the last
 // change and its author.
-func (s *stamps) merge(o stamps) {
+func (s *stamps) merge(o *stamps) {
 	if s.created.IsZero() || !o.created.IsZero() && o.created.Before(s.created) {
 		s.created = o.created
 	}
@@ -47,7 +47,7 @@ func (s *stamps) merge(o stamps) {
 	}
 }
 
-func (s stamps) when() time.Time {
+func (s *stamps) when() time.Time {
 	if s.changed.IsZero() {
 		return s.created
 	}
@@ -55,7 +55,7 @@ func (s stamps) when() time.Time {
 }
 
 // fill takes from o what s lacks: the tu speaks before its variants.
-func (s *stamps) fill(o stamps) {
+func (s *stamps) fill(o *stamps) {
 	if s.created.IsZero() {
 		s.created = o.created
 	}
@@ -85,9 +85,12 @@ func (s *stamps) apply(u *tm.Unit) {
 	}
 }
 
+var creatorKey = propKey("", attrProp, 1, "creationid")
+
 // keepCreator keeps a creator who is not the author as a property.
 func (s *stamps) keepCreator(props *propSet) {
 	if s.changedBy != "" && s.createdBy != "" && s.createdBy != s.changedBy {
-		props.set(propKey("", attrProp, 1, "creationid"), s.createdBy)
+		props.count++
+		props.set(creatorKey, s.createdBy)
 	}
 }

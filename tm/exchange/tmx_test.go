@@ -424,13 +424,3 @@ func FuzzReadTMX(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkReadTMX(b *testing.B) {
-	in := tmx(strings.Repeat(pair(`The <bpt i="1">&lt;b></bpt>court<ept i="1">&lt;/b></ept> will hear the case on Monday.`, "دادگاه روز دوشنبه به پرونده رسیدگی می\u200cکند."), 2000))
-	b.SetBytes(int64(len(in)))
-	for b.Loop() {
-		if _, err := ReadTMX(bytes.NewReader(in), func(*tm.Unit) error { return nil }); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -111,7 +111,7 @@ func (d *tmxReader) readHeader(tok *xmlToken) error {
 type unitReader struct {
 	xml   *xmlScanner
 	yield func(*tm.Unit) error
-	langs map[string]lang
+	langs map[string]*lang
 	unit  int       // its number, from 1
 	size  int       // bytes kept of it
 	store []byte    // its texts, one after another
@@ -121,10 +121,13 @@ type unitReader struct {
 	pairs map[string]int
 	texts []byte       // scratch of text
 	made  []tm.Content // scratch of contents
+
+	recent  [8]*lang // of langs, by their first letter
+	numbers numbering
 }
 
 func newUnitReader(in io.Reader, yield func(*tm.Unit) error) unitReader {
-	return unitReader{xml: newXMLScanner(in), yield: yield, langs: map[string]lang{}, pairs: map[string]int{}}
+	return unitReader{xml: newXMLScanner(in), yield: yield, langs: map[string]*lang{}, pairs: map[string]int{}}
 }
 
 // begin makes ready for the next unit. What a giant unit needed is let go.
@@ -186,6 +189,7 @@ func (d *unitReader) grow(n int) error {
 
 // A lang is a language as a file writes it.
 type lang struct {
+	raw  string
 	tag  language.Tag
 	name string // tag.String()
 }
@@ -193,19 +197,26 @@ type lang struct {
 // lang parses a language. Underscores are taken for hyphens; a well-formed code
 // that is in no registry becomes a private one, so that two unknown languages
 // stay two.
-func (d *unitReader) lang(raw []byte) (lang, error) {
-	if l, ok := d.langs[string(raw)]; ok {
+func (d *unitReader) lang(raw []byte) (*lang, error) {
+	recent := &d.recent[0]
+	if len(raw) > 0 {
+		recent = &d.recent[int(raw[0])%len(d.recent)]
+	}
+	if l := *recent; l != nil && l.raw == string(raw) {
 		return l, nil
 	}
-	s := string(raw)
-	tag, err := parseTag(s)
-	if err != nil {
-		return lang{}, d.xml.fail("exchange.language", "language", clip(s))
+	l, ok := d.langs[string(raw)]
+	if !ok {
+		tag, err := parseTag(string(raw))
+		if err != nil {
+			return nil, d.xml.fail("exchange.language", "language", clip(string(raw)))
+		}
+		l = &lang{string(raw), tag, tag.String()}
+		if len(d.langs) < maxVariants {
+			d.langs[l.raw] = l
+		}
 	}
-	l := lang{tag, tag.String()}
-	if len(d.langs) < maxVariants {
-		d.langs[s] = l
-	}
+	*recent = l
 	return l, nil
 }
 

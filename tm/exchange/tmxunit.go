@@ -43,11 +43,12 @@ type unitBuilder struct {
 	props    propSet
 	origin   stamps // of the tu
 	latest   stamps // the newest of the tuv
+	stamped  bool   // origin or latest may be set
 }
 
 // A rawVariant is a variant whose codes have no IDs yet.
 type rawVariant struct {
-	lang  lang
+	lang  *lang
 	text  span // in the store of the reader
 	codes span // among its codes
 	again bool // not the first of its language
@@ -56,14 +57,23 @@ type rawVariant struct {
 // A span is a range of indexes.
 type span struct{ from, to int }
 
+// reset makes ready for the next unit. Most have few attributes and properties:
+// what was not set is not cleared.
 func (u *unitBuilder) reset() {
 	if cap(u.variants) > 1000 {
 		u.variants = nil
 	}
-	*u = unitBuilder{reader: u.reader, source: u.reader.header.Source, variants: u.variants[:0]}
+	u.source, u.variants = u.reader.header.Source, u.variants[:0]
+	if u.stamped {
+		u.stamped, u.origin, u.latest = false, stamps{}, stamps{}
+	}
+	if u.props.count > 0 {
+		u.props = propSet{}
+	}
 }
 
 func (u *unitBuilder) attributes(tok *xmlToken) error {
+	u.stamped = len(tok.attrs) > 0
 	for _, a := range tok.attrs {
 		if u.origin.take(a, tok.words) {
 			continue
@@ -81,8 +91,9 @@ func (u *unitBuilder) attributes(tok *xmlToken) error {
 func (u *unitBuilder) sourceIs(raw []byte) {
 	u.source = language.Und
 	if !strings.EqualFold(string(raw), "*all*") {
-		l, _ := u.reader.lang(raw)
-		u.source = l.tag
+		if l, err := u.reader.lang(raw); err == nil {
+			u.source = l.tag
+		}
 	}
 }
 
@@ -161,6 +172,7 @@ func (u *unitBuilder) variantAttributes(lang string, tok *xmlToken) error {
 	if len(tok.attrs) == 1 {
 		return nil // the language
 	}
+	u.stamped = true
 	var own stamps
 	for _, a := range tok.attrs {
 		if a.name == "xml:lang" || a.name == "lang" || own.take(a, tok.words) {
@@ -170,7 +182,7 @@ func (u *unitBuilder) variantAttributes(lang string, tok *xmlToken) error {
 			return err
 		}
 	}
-	u.latest.merge(own)
+	u.latest.merge(&own)
 	return nil
 }
 
@@ -186,8 +198,10 @@ func (u *unitBuilder) hand() error {
 	}
 	ref := u.reference()
 	contents := u.reader.contents(u.variants, ref)
-	u.origin.fill(u.latest)
-	u.origin.keepCreator(&u.props)
+	if u.stamped {
+		u.origin.fill(&u.latest)
+		u.origin.keepCreator(&u.props)
+	}
 	first := u.first(contents, len(u.variants)-repeats)
 	if repeats > 0 { // the caller may change what it gets
 		first.Props = maps.Clone(u.props.kept)
@@ -277,8 +291,12 @@ func (u *unitBuilder) reference() int {
 // room.
 func (u *unitBuilder) base(variants int) *tm.Unit {
 	unit := newUnit(variants)
-	u.origin.apply(unit)
-	u.props.apply(unit)
+	if u.stamped {
+		u.origin.apply(unit)
+	}
+	if u.props.count > 0 {
+		u.props.apply(unit)
+	}
 	return unit
 }
 

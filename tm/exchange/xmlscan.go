@@ -86,16 +86,18 @@ func (s *xmlScanner) next() (*xmlToken, error) {
 	}
 	s.decoded = s.decoded[:0]
 	for {
-		if s.at == len(s.buf) {
-			rest, err := s.need(1)
-			if err != nil {
-				return nil, err
+		rest := s.buf[s.at:]
+		if len(rest) > 1 { // the usual cases first
+			if rest[0] == '<' && rest[1] != '!' && rest[1] != '?' {
+				return s.tag()
 			}
-			if len(rest) == 0 {
-				return nil, s.atEOF()
+			if end := bytes.IndexByte(rest, '<'); end > 0 && len(s.open) > 0 && !hasSpecial(rest[:end]) {
+				s.at += end
+				s.token.kind, s.token.text = xmlText, rest[:end]
+				return &s.token, nil
 			}
 		}
-		tok, err := s.token1(s.buf[s.at])
+		tok, err := s.token1()
 		if tok != nil || err != nil {
 			return tok, err
 		}
@@ -163,17 +165,17 @@ func (s *xmlScanner) atEOF() error {
 	return io.EOF
 }
 
-// token1 reads what begins with the byte c; a nil token is markup to pass over.
-func (s *xmlScanner) token1(c byte) (*xmlToken, error) {
-	if c != '<' {
-		return s.text()
-	}
-	if rest := s.buf[s.at:]; len(rest) > 1 && rest[1] != '!' && rest[1] != '?' {
-		return s.tag()
-	}
+// token1 reads one token of any kind; a nil token is markup to pass over.
+func (s *xmlScanner) token1() (*xmlToken, error) {
 	rest, err := s.need(len("<![CDATA["))
 	if err != nil {
 		return nil, err
+	}
+	if len(rest) == 0 {
+		return nil, s.atEOF()
+	}
+	if rest[0] != '<' {
+		return s.text()
 	}
 	switch {
 	case bytes.HasPrefix(rest, []byte("<?")):

@@ -136,16 +136,35 @@ func (s *xmlScanner) attribute(b []byte) ([]byte, error) {
 	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
 		return nil, s.fail("exchange.xml_malformed")
 	}
-	end := bytes.IndexByte(b[1:], b[0])
-	if end < 0 {
-		return nil, errOpenQuote
+	value, n, err := s.value(b[1:], b[0])
+	if err == nil && s.has(name) {
+		err = s.fail("exchange.xml_malformed")
 	}
-	if bytes.IndexByte(b[1:1+end], '<') >= 0 || s.has(name) {
-		return nil, s.fail("exchange.xml_malformed")
+	if err != nil {
+		return nil, err
 	}
-	value, err := s.decode(b[1:1+end], inAttribute)
 	s.token.attrs = append(s.token.attrs, xmlAttr{name, value})
-	return b[end+2:], err
+	return b[1+n:], nil
+}
+
+// value decodes the value that stands before the quote in b. N counts the quote
+// too.
+func (s *xmlScanner) value(b []byte, quote byte) (value []byte, n int, err error) {
+	end := 0
+	for end < len(b) && !valueStop[b[end]] {
+		end++
+	}
+	if end < len(b) && b[end] == quote {
+		return b[:end], end + 1, nil
+	}
+	if end = bytes.IndexByte(b, quote); end < 0 {
+		return nil, 0, errOpenQuote
+	}
+	if bytes.IndexByte(b[:end], '<') >= 0 {
+		return nil, 0, s.fail("exchange.xml_malformed")
+	}
+	value, err = s.decode(b[:end], inAttribute)
+	return value, end + 1, err
 }
 
 func (s *xmlScanner) has(name string) bool {
@@ -261,36 +280,38 @@ const (
 	inCDATA
 )
 
-// special marks the bytes that do not stand for themselves everywhere.
-var special = func() (t [256]bool) {
+// special marks the bytes that do not stand for themselves everywhere, and
+// valueStop those at which a plain value of an attribute ends.
+var special, valueStop = func() (special, stop [256]bool) {
 	for c := range 0x20 {
-		t[c] = true
+		special[c] = true
 	}
-	t['&'] = true
-	t[0xEF] = true // may begin U+FFFE or U+FFFF
-	return t
+	special['&'] = true
+	special[0xEF] = true // may begin U+FFFE or U+FFFF
+	stop = special
+	stop['<'], stop['"'], stop['\''] = true, true, true
+	return special, stop
 }()
 
 // decode returns the characters that raw stands for: raw itself when that is
 // them, else a part of s.decoded.
 func (s *xmlScanner) decode(raw []byte, in place) ([]byte, error) {
-	if !hasSpecial(raw) {
-		return raw, nil
-	}
 	start, done := len(s.decoded), 0
 	for i := 0; i < len(raw); {
-		if !special[raw[i]] {
+		if c := raw[i]; !special[c] || in != inAttribute && (c == '\n' || c == '\t') {
 			i++
 			continue
 		}
 		s.decoded = append(s.decoded, raw[done:i]...)
-		out, n, code := specialAt(raw[i:], in)
+		n, code := s.special(raw[i:], in)
 		if code != "" {
 			return nil, s.failIn(raw[i:], code)
 		}
-		s.decoded = append(s.decoded, out...)
 		i += n
 		done = i
+	}
+	if done == 0 {
+		return raw, nil
 	}
 	s.decoded = append(s.decoded, raw[done:]...)
 	return s.decoded[start:], nil
@@ -322,57 +343,72 @@ func hasSpecial(b []byte) bool {
 	return false
 }
 
-// specialAt returns what stands for the first n bytes of b, or the code of an
-// error.
-func specialAt(b []byte, in place) (out []byte, n int, code string) {
+// special appends what the first n bytes of b stand for to s.decoded, or returns
+// the code of an error.
+func (s *xmlScanner) special(b []byte, in place) (n int, code string) {
 	switch c := b[0]; {
 	case c == '&' && in != inCDATA:
-		return entity(b)
-	case c == '&':
-		return b[:1], 1, ""
-	case c == 0xEF:
-		if len(b) >= 3 && b[1] == 0xBF && b[2] >= 0xBE {
-			return nil, 0, "exchange.xml_character"
-		}
-		return b[:1], 1, ""
-	case in == inAttribute && (c == '\t' || c == '\n' || c == '\r'):
-		if c == '\r' && len(b) > 1 && b[1] == '\n' {
-			return []byte{' '}, 2, ""
-		}
-		return []byte{' '}, 1, ""
-	case c == '\r' && len(b) > 1 && b[1] == '\n':
-		return b[1:2], 2, ""
-	case c == '\r':
-		return []byte{'\n'}, 1, ""
-	case c == '\t' || c == '\n':
-		return b[:1], 1, ""
+		return s.entity(b)
+	case c == 0xEF && len(b) >= 3 && b[1] == 0xBF && b[2] >= 0xBE:
+		return 0, "exchange.xml_character"
+	case c == 0xEF || c == '&':
+		s.decoded = append(s.decoded, c)
+		return 1, ""
+	case c == '\t', c == '\n', c == '\r':
+		return s.white(b, in), ""
 	}
-	return nil, 0, "exchange.xml_character"
+	return 0, "exchange.xml_character"
+}
+
+// white appends the line end or tab at the start of b: in attributes a space.
+func (s *xmlScanner) white(b []byte, in place) (n int) {
+	c := b[0]
+	n = 1
+	if c == '\r' {
+		c = '\n'
+		if len(b) > 1 && b[1] == '\n' {
+			n = 2
+		}
+	}
+	if in == inAttribute {
+		c = ' '
+	}
+	s.decoded = append(s.decoded, c)
+	return n
 }
 
 // maxEntity is longer than every reference: &#x0010FFFF; with room for zeros.
 const maxEntity = 32
 
-var entities = map[string]string{"lt": "<", "gt": ">", "amp": "&", "quot": `"`, "apos": "'"}
-
-// entity decodes the reference at the start of b.
-func entity(b []byte) (out []byte, n int, code string) {
+// entity appends what the reference at the start of b stands for.
+func (s *xmlScanner) entity(b []byte) (n int, code string) {
 	end := bytes.IndexByte(b[:min(len(b), maxEntity)], ';')
 	if end < 2 {
-		return nil, 0, "exchange.xml_entity"
+		return 0, "exchange.xml_entity"
 	}
-	name := string(b[1:end])
-	if text, ok := entities[name]; ok {
-		return []byte(text), end + 1, ""
+	r := rune(0)
+	switch name := b[1:end]; string(name) {
+	case "lt":
+		r = '<'
+	case "gt":
+		r = '>'
+	case "amp":
+		r = '&'
+	case "quot":
+		r = '"'
+	case "apos":
+		r = '\''
+	default:
+		if name[0] != '#' {
+			return 0, "exchange.xml_entity"
+		}
+		var ok bool
+		if r, ok = charRef(string(name[1:])); !ok {
+			return 0, "exchange.xml_character"
+		}
 	}
-	if name[0] != '#' {
-		return nil, 0, "exchange.xml_entity"
-	}
-	r, ok := charRef(name[1:])
-	if !ok {
-		return nil, 0, "exchange.xml_character"
-	}
-	return utf8.AppendRune(nil, r), end + 1, ""
+	s.decoded = utf8.AppendRune(s.decoded, r)
+	return end + 1, ""
 }
 
 func charRef(digits string) (rune, bool) {
