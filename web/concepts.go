@@ -39,7 +39,7 @@ func (s *Server) browseGlossary(v *visit) error {
 	if err != nil {
 		return err
 	}
-	concepts, total, err := s.work.Concepts(v.ctx(), v.actor(), v.project.ID, glossary.ID, v.query("q"), v.offset(), listStep)
+	concepts, total, err := s.work.Concepts(v.ctx(), v.actor(), v.project.ID, glossary.ID, workbench.ConceptQuery{Text: v.query("q"), Offset: v.offset(), Limit: listStep})
 	if err != nil {
 		return err
 	}

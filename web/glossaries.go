@@ -164,18 +164,18 @@ func (s *Server) previewGlossary(v *visit) error {
 		page: v.section("glossaries", v.T("glossary.preview.title")), Glossary: glossary,
 		File: file.name, Kept: keep(file.data), GlossaryImport: result,
 	}
-	if len(p.Concepts) > previewStep {
-		p.More = len(p.Concepts) - previewStep
-		p.Concepts = p.Concepts[:previewStep]
+	if len(p.Items) > previewStep {
+		p.More = len(p.Items) - previewStep
+		p.Items = p.Items[:previewStep]
 	}
 	return v.render(http.StatusOK, p)
 }
 
 // Views returns the concepts with their terms sorted by language.
 func (p previewPage) Views() []conceptView {
-	views := make([]conceptView, len(p.Concepts))
-	for i, c := range p.Concepts {
-		views[i] = viewConcept(c, *p.Project)
+	views := make([]conceptView, len(p.Items))
+	for i, item := range p.Items {
+		views[i] = viewConcept(item.Theirs, *p.Project)
 	}
 	return views
 }

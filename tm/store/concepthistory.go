@@ -119,8 +119,9 @@ func (r reader) UnreadyGlossaryChanges(ctx context.Context) ([]int64, error) {
 	return all(ctx, r.q, scanInt, `SELECT id FROM glossary_change WHERE ready = 0 ORDER BY id`)
 }
 
-// DropGlossaryChange removes a change that never became ready with its concepts,
-// at most limit of them; done is false while some are left.
+// DropGlossaryChange removes a change that never became ready with its pending
+// concepts, at most limit of them; done is false while some are left. What it
+// changed is for [reader.UndoableConcepts] to take back before.
 func (tx *Tx) DropGlossaryChange(ctx context.Context, id int64, limit int) (done bool, err error) {
 	err = tx.exec(ctx, `
 		DELETE FROM concept WHERE deleted = -1 AND id IN (
@@ -128,8 +129,13 @@ func (tx *Tx) DropGlossaryChange(ctx context.Context, id int64, limit int) (done
 	if err != nil {
 		return false, err
 	}
-	left, err := one(tx.q.QueryRowContext(ctx, `SELECT count(*) FROM concept_version WHERE change = $1`, id), scanInt)
+	left, err := one(tx.q.QueryRowContext(ctx, `
+		SELECT count(*) FROM concept_version v JOIN concept c ON c.id = v.concept
+		WHERE v.change = $1 AND c.deleted = -1`, id), scanInt)
 	if err != nil || left > 0 {
+		return false, err
+	}
+	if err := tx.exec(ctx, `UPDATE concept_version SET change = NULL WHERE change = $1`, id); err != nil {
 		return false, err
 	}
 	return true, tx.exec(ctx, `DELETE FROM glossary_change WHERE id = $1 AND ready = 0`, id)
@@ -147,12 +153,32 @@ func (r reader) GlossaryChange(ctx context.Context, glossary tm.GlossaryID, id i
 	})
 }
 
-// UndoableConcepts lists the concepts that are still as a change left them, with
-// the revision it gave each, in order.
+// UndoableConcepts lists the concepts a change touched that are still as it left
+// them, with the revision it gave each, in order; not those it added.
 func (r reader) UndoableConcepts(ctx context.Context, change int64) ([]ConceptVersion, error) {
 	return all(ctx, r.q, scanConceptVersion, `
 		SELECT `+conceptVersionColumns+` FROM `+conceptVersionTables+`
-		WHERE v.change = $1 AND v.revision = c.revision ORDER BY v.concept`, change)
+		WHERE v.change = $1 AND v.revision = c.revision AND v.revision > 1 ORDER BY v.concept`, change)
+}
+
+// TrashAdded puts the concepts a change added into the trash, as far as nobody
+// touched them since. The step, whose Action should say why, is kept as
+// "delete" in their histories.
+func (tx *Tx) TrashAdded(ctx context.Context, change int64, step Step) error {
+	const added = `SELECT concept FROM concept_version WHERE change = $1 AND revision = 1`
+	err := tx.exec(ctx, `
+		UPDATE concept SET deleted = $2, revision = 2, changed = $2, account = $3
+		WHERE revision = 1 AND deleted = 0 AND id IN (`+added+`)`, change, micros(step.At), nullID(step.By))
+	if err != nil {
+		return err
+	}
+	return tx.exec(ctx, `
+		INSERT INTO concept_version (concept, revision, at, account, action, reason, data)
+		SELECT v.concept, 2, $2, $3, 'delete', $4, v.data
+		FROM concept_version v JOIN concept c ON c.id = v.concept
+		WHERE v.change = $1 AND v.revision = 1 AND c.revision = 2
+			AND NOT EXISTS (SELECT 1 FROM concept_version w WHERE w.concept = v.concept AND w.revision = 2)`,
+		change, micros(step.At), nullID(step.By), step.Reason)
 }
 
 // MarkGlossaryUndone notes that a change was taken back.

@@ -13,7 +13,7 @@ const shownMatches = 9
 // Assist returns the matches, terms and issues of a segment. It waits while the
 // memories are loading.
 func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.SegmentID) (Assist, error) {
-	_, p, err := accessDocument(ctx, w.db, a, d, See)
+	document, p, err := accessDocument(ctx, w.db, a, d, See)
 	if err != nil {
 		return Assist{}, err
 	}
@@ -21,7 +21,7 @@ func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.S
 	if err != nil {
 		return Assist{}, err
 	}
-	c, err := w.checker(ctx, w.db, p, d, s)
+	c, err := w.checker(ctx, w.db, p, document, s)
 	if err != nil {
 		return Assist{}, err
 	}

@@ -32,12 +32,12 @@ type checkReader interface {
 }
 
 // checker prepares to check segments of a document: one of them, or all for 0.
-func (w *Workbench) checker(ctx context.Context, r checkReader, p Project, d tm.DocumentID, s tm.SegmentID) (*checker, error) {
-	terms, err := w.terms(ctx, r, p)
+func (w *Workbench) checker(ctx context.Context, r checkReader, p Project, d Document, s tm.SegmentID) (*checker, error) {
+	terms, err := w.terms(ctx, r, p, d.Date)
 	if err != nil {
 		return nil, err
 	}
-	dismissals, err := r.Dismissals(ctx, d, s)
+	dismissals, err := r.Dismissals(ctx, d.ID, s)
 	return &checker{p, terms, dismissals}, err
 }
 
@@ -48,7 +48,7 @@ func (c *checker) check(r Row) []tm.Issue {
 		return nil
 	}
 	pair := c.pair(r)
-	issues := append(c.terms.Issues(r.Source, r.Target), qa.Run(pair)...)
+	issues := append(c.terms.issues(c.project, r.Source, r.Target), qa.Run(pair)...)
 	issues = append(issues, c.uneditedFuzzy(r)...)
 	issues = append(issues, c.tooLong(r)...)
 	return c.settle(r, append(issues, c.sentenceCount(r)...))
@@ -126,8 +126,7 @@ func (c *checker) settle(r Row, issues []tm.Issue) []tm.Issue {
 const severityOff tm.Severity = "off"
 
 // CheckSeverities lists every check with the severity it has by itself, by
-// code. Glossary issues are not among them: their severity follows the type of
-// the concept, and they are what the gate is for.
+// code. Glossary issues are not among them: see [TermSeverity].
 func CheckSeverities() map[string]tm.Severity {
 	all := map[string]tm.Severity{
 		"fuzzy_unedited": tm.SeverityWarning, "segment_count": tm.SeverityInfo, "too_long": tm.SeverityError,
@@ -192,7 +191,7 @@ type RowIssues struct {
 // Issues checks a whole document, each segment for itself and then against the
 // others, and lists the segments with issues in order.
 func (w *Workbench) Issues(ctx context.Context, a Actor, d tm.DocumentID) ([]RowIssues, error) {
-	_, p, err := accessDocument(ctx, w.db, a, d, See)
+	document, p, err := accessDocument(ctx, w.db, a, d, See)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +199,7 @@ func (w *Workbench) Issues(ctx context.Context, a Actor, d tm.DocumentID) ([]Row
 	if err != nil {
 		return nil, err
 	}
-	c, err := w.checker(ctx, w.db, p, d, 0)
+	c, err := w.checker(ctx, w.db, p, document, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,12 @@ func (w *Workbench) RenameDocument(ctx context.Context, a Actor, id tm.DocumentI
 	return w.changeDocument(ctx, a, id, "document.rename", func(d *Document) { d.Name = name })
 }
 
+// DateDocument says of which day a document is: terms that hold for a time are
+// chosen by it.
+func (w *Workbench) DateDocument(ctx context.Context, a Actor, id tm.DocumentID, day time.Time) error {
+	return w.changeDocument(ctx, a, id, "document.date", func(d *Document) { d.Date = day.UTC().Truncate(24 * time.Hour) })
+}
+
 // DeleteDocument puts a document into the trash.
 func (w *Workbench) DeleteDocument(ctx context.Context, a Actor, id tm.DocumentID) error {
 	return w.changeDocument(ctx, a, id, "document.delete", func(d *Document) { d.Deleted = w.now() })

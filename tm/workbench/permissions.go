@@ -20,7 +20,8 @@ const (
 	ExportUnits    Action = "export_units"    // whole memories
 	EditUnits      Action = "edit_units"      // units of memories
 	ManageMemories Action = "manage_memories" // import, link, settings
-	EditTerms      Action = "edit_terms"      // concepts, import and export of glossaries
+	ProposeTerms   Action = "propose_terms"   // proposals for concepts
+	EditTerms      Action = "edit_terms"      // concepts, import and export of glossaries, decisions on proposals
 	ManageProject  Action = "manage_project"  // settings, members, trash, audit log
 )
 
@@ -36,6 +37,7 @@ var rights = map[Action][]Role{
 	ExportUnits:    {Manager, Reviewer},
 	EditUnits:      {Manager, Reviewer},
 	ManageMemories: {Manager},
+	ProposeTerms:   {Manager, Reviewer, Translator},
 	EditTerms:      {Manager, Reviewer},
 	ManageProject:  {Manager},
 }

@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"golang.org/x/text/language"
@@ -88,7 +89,7 @@ func (w *Workbench) UpdateProject(ctx context.Context, a Actor, id tm.ProjectID,
 	if s.MaxLength < 0 || s.MaxLength > maxTarget {
 		return tm.NewError(tm.Invalid, "settings.max_length")
 	}
-	if !validChecks(s.Checks) {
+	if !validChecks(s.Checks) || !validTerms(s.Terms) {
 		return tm.NewError(tm.Invalid, "settings.checks")
 	}
 	return w.changeProject(ctx, a, id, "project.settings", func(p *Project) { p.Name, p.Settings = name, s })
@@ -99,12 +100,28 @@ func (w *Workbench) UpdateProject(ctx context.Context, a Actor, id tm.ProjectID,
 func validChecks(checks map[string]string) bool {
 	known := CheckSeverities()
 	for code, severity := range checks {
-		switch tm.Severity(severity) {
-		case tm.SeverityError, tm.SeverityWarning, tm.SeverityInfo, severityOff:
-		default:
+		if !validSeverity(severity) {
 			return false
 		}
 		if _, ok := known[code]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func validSeverity(severity string) bool {
+	switch tm.Severity(severity) {
+	case tm.SeverityError, tm.SeverityWarning, tm.SeverityInfo, severityOff:
+		return true
+	}
+	return false
+}
+
+// validTerms reports whether the severities by type of concept make sense.
+func validTerms(terms map[tm.TermType]string) bool {
+	for kind, severity := range terms {
+		if !validSeverity(severity) || !slices.Contains(TermTypes, kind) {
 			return false
 		}
 	}

@@ -95,7 +95,7 @@ func (e *edit) answer() (Saved, error) {
 }
 
 func (e *edit) issues(r Row) ([]tm.Issue, error) {
-	c, err := e.w.checker(e.ctx, e.tx, e.project, e.doc.ID, r.ID)
+	c, err := e.w.checker(e.ctx, e.tx, e.project, e.doc, r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -312,6 +312,9 @@ func (e *edit) approve(override string) (Saved, error) {
 	e.row.State, e.row.Reason = tm.Approved, ""
 	saved, err := e.write(step)
 	if err != nil {
+		return saved, err
+	}
+	if err := e.tx.AddOverrides(e.ctx, e.row.ID, e.row.Revision, overridesOf(gate)); err != nil {
 		return saved, err
 	}
 	return saved, e.remember(e.row)

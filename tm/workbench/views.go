@@ -174,17 +174,6 @@ type UnitRow struct {
 	Origin         tm.Origin
 }
 
-// GlossaryImport is what an import of terms would do or did.
-type GlossaryImport struct {
-	Concepts []tm.Concept
-	Added    int
-	Changed  int
-	Same     int
-	Problems []RowProblem
-	Change   int64 // takes the pre-translation back
-	Job      int64 // still pre-translating, when Filled is not known yet
-}
-
 // RowProblem is something wrong in a row of a file.
 type RowProblem struct {
 	Row  int // from 1, the header included

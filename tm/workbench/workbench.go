@@ -123,6 +123,15 @@ func (w *Workbench) clearUp(ctx context.Context) error {
 			return err
 		}
 	}
+	unready, err := w.db.UnreadyGlossaryChanges(ctx)
+	if err != nil {
+		return err
+	}
+	for _, change := range unready {
+		if err := w.dropGlossaryChange(ctx, change); err != nil {
+			return err
+		}
+	}
 	return w.db.Update(ctx, func(tx *store.Tx) error { return tx.InterruptJobs(ctx, w.now()) })
 }
 

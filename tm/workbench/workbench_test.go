@@ -360,7 +360,7 @@ func TestStrangersSeeNothing(t *testing.T) {
 		"Concordance": func() error { _, _, err := b.Concordance(b.ctx, a, p, "free", tm.SourceSide, 0, 9); return err },
 		"Units":       func() error { _, _, err := b.Units(b.ctx, a, p, m, "", 0, 9); return err },
 		"Export TM":   func() error { return b.ExportMemory(b.ctx, a, p, m, "tmx", io.Discard) },
-		"Concepts":    func() error { _, _, err := b.Concepts(b.ctx, a, p, g, "", 0, 9); return err },
+		"Concepts":    func() error { _, _, err := b.Concepts(b.ctx, a, p, g, workbench.ConceptQuery{Limit: 9}); return err },
 		"Members":     func() error { _, err := b.Members(b.ctx, a, p); return err },
 		"Jobs":        func() error { _, err := b.Jobs(b.ctx, a, p); return err },
 		"Audit":       func() error { _, err := b.ProjectAudit(b.ctx, a, p, 0, 9); return err },

@@ -1,0 +1,214 @@
+package workbench
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"tarjoman/tm"
+	"tarjoman/tm/store"
+)
+
+// ConceptVersion is one step in the history of a concept.
+type ConceptVersion struct {
+	store.ConceptVersion
+	Changes []ConceptChange // from the version before
+}
+
+// ConceptChange is one thing that differs between two versions of a concept.
+// Field is key, type, domain, note, keep, see, props, or term; for a term that
+// stayed it is term.status, term.case, term.pos, term.note, term.source,
+// term.from, term.until or term.props. A term that came has no Before, one that
+// went no After.
+type ConceptChange struct {
+	Field         string
+	Lang          language.Tag // of the term
+	Term          string       // that stayed
+	Before, After string
+}
+
+// ConceptHistory lists the versions of a concept, newest first, each with what
+// it changed.
+func (w *Workbench) ConceptHistory(ctx context.Context, a Actor, p tm.ProjectID, id tm.ConceptID) ([]ConceptVersion, error) {
+	if _, err := w.Concept(ctx, a, p, id); err != nil {
+		return nil, err
+	}
+	stored, err := w.db.ConceptHistory(ctx, id)
+	list := make([]ConceptVersion, len(stored))
+	for i, v := range stored {
+		list[i].ConceptVersion = v
+		if i+1 < len(stored) {
+			list[i].Changes = DiffConcepts(stored[i+1].Concept, v.Concept)
+		}
+	}
+	return list, err
+}
+
+// RestoreConceptVersion makes an old version of a concept the current one.
+func (w *Workbench) RestoreConceptVersion(ctx context.Context, a Actor, p tm.ProjectID, id tm.ConceptID, revision int64) error {
+	return w.changeGlossaries(ctx, a, p, EditTerms, "concept.revert", func(tx *store.Tx) (string, error) {
+		c, err := tx.Concept(ctx, id)
+		if err != nil {
+			return "", err
+		}
+		if _, err := editableGlossary(ctx, tx, p, c.Glossary); err != nil {
+			return "", err
+		}
+		v, err := tx.ConceptVersion(ctx, id, revision)
+		if err != nil {
+			return "", err
+		}
+		_, err = tx.PutConcept(ctx, v.Concept, store.Step{Action: "revert", By: a.Account, At: w.now()})
+		return nameOf(v.Concept), err
+	})
+}
+
+// UndoGlossary takes a change of many concepts back: each that is still as the
+// change left it becomes what it was before.
+func (w *Workbench) UndoGlossary(ctx context.Context, a Actor, p tm.ProjectID, g tm.GlossaryID, change int64) error {
+	return w.changeGlossaries(ctx, a, p, EditTerms, "glossary.undo", func(tx *store.Tx) (string, error) {
+		glossary, err := editableGlossary(ctx, tx, p, g)
+		if err != nil {
+			return "", err
+		}
+		c, err := tx.GlossaryChange(ctx, g, change)
+		if err != nil || c.Undone {
+			return glossary.Name, err
+		}
+		if err := w.takeBack(ctx, tx, change, store.Step{Action: "undo", By: a.Account, At: w.now()}); err != nil {
+			return "", err
+		}
+		return glossary.Name, tx.MarkGlossaryUndone(ctx, change)
+	})
+}
+
+// takeBack gives every concept of a change that nobody touched since the state
+// before it.
+func (w *Workbench) takeBack(ctx context.Context, tx *store.Tx, change int64, step store.Step) error {
+	if err := tx.TrashAdded(ctx, change, step); err != nil {
+		return err
+	}
+	list, err := tx.UndoableConcepts(ctx, change)
+	if err != nil {
+		return err
+	}
+	for _, v := range list {
+		before, err := tx.ConceptVersion(ctx, v.Concept.ID, v.Revision-1)
+		if err != nil {
+			return err
+		}
+		if v.Action == "delete" {
+			err = tx.DeleteConcept(ctx, v.Concept.ID, time.Time{}, step)
+		} else {
+			_, err = tx.PutConcept(ctx, before.Concept, step)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DiffConcepts lists what differs between two versions of a concept: first its
+// own fields, then its terms.
+func DiffConcepts(a, b tm.Concept) []ConceptChange {
+	var list []ConceptChange
+	field := func(name, before, after string) {
+		if before != after {
+			list = append(list, ConceptChange{Field: name, Before: before, After: after})
+		}
+	}
+	field("type", string(a.Type), string(b.Type))
+	field("keep", yes(a.Keep), yes(b.Keep))
+	field("domain", a.Domain, b.Domain)
+	field("note", a.Note, b.Note)
+	field("key", a.Key, b.Key)
+	field("see", strings.Join(a.See, ", "), strings.Join(b.See, ", "))
+	field("props", propsText(a.Props), propsText(b.Props))
+	return append(list, diffTerms(a.Terms, b.Terms)...)
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+func propsText(props map[string]string) string {
+	lines := make([]string, 0, len(props))
+	for _, name := range slices.Sorted(maps.Keys(props)) {
+		lines = append(lines, name+": "+props[name])
+	}
+	return strings.Join(lines, "; ")
+}
+
+// diffTerms pairs the terms of two versions: first those with the same text,
+// then, of what is left, those of one language and status, which were rewritten.
+func diffTerms(a, b []tm.Term) []ConceptChange {
+	var list []ConceptChange
+	gone, came := slices.Clone(a), []tm.Term{}
+	for _, t := range b {
+		at := slices.IndexFunc(gone, func(o tm.Term) bool { return o.Lang == t.Lang && o.Text == t.Text })
+		if at < 0 {
+			came = append(came, t)
+			continue
+		}
+		list = append(list, diffTerm(gone[at], t)...)
+		gone = slices.Delete(gone, at, at+1)
+	}
+	for _, t := range came {
+		change := ConceptChange{Field: "term", Lang: t.Lang, After: t.Text}
+		at := slices.IndexFunc(gone, func(o tm.Term) bool { return o.Lang == t.Lang && o.Status == t.Status })
+		if at >= 0 {
+			change.Before = gone[at].Text
+			list = append(list, change)
+			list = append(list, diffTerm(gone[at], t)...)
+			gone = slices.Delete(gone, at, at+1)
+			continue
+		}
+		list = append(list, change)
+		list = append(list, diffTerm(tm.Term{Lang: t.Lang, Case: tm.CaseAuto, Status: tm.Preferred}, t)...)
+	}
+	for _, t := range gone {
+		list = append(list, ConceptChange{Field: "term", Lang: t.Lang, Before: t.Text})
+	}
+	return list
+}
+
+// diffTerm lists what differs between two terms beside their texts.
+func diffTerm(a, b tm.Term) []ConceptChange {
+	var list []ConceptChange
+	field := func(name, before, after string) {
+		if before != after {
+			list = append(list, ConceptChange{Field: "term." + name, Lang: b.Lang, Term: b.Text, Before: before, After: after})
+		}
+	}
+	field("status", string(a.Status), string(b.Status))
+	field("case", string(a.Case), string(b.Case))
+	field("pos", a.POS, b.POS)
+	field("note", a.Note, b.Note)
+	field("source", a.Source, b.Source)
+	field("from", dayText(a.From), dayText(b.From))
+	field("until", dayText(a.Until), dayText(b.Until))
+	field("props", propsText(a.Props), propsText(b.Props))
+	return list
+}
+
+func dayText(day time.Time) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.UTC().Format(time.DateOnly)
+}
+
+// sameConcept reports whether two concepts say the same, wherever they stand.
+// The order of terms counts: the first preferred one is the one to use.
+func sameConcept(a, b tm.Concept) bool {
+	same := func(x, y tm.Term) bool { return x.Lang == y.Lang && x.Text == y.Text && len(diffTerm(x, y)) == 0 }
+	return len(DiffConcepts(a, b)) == 0 && slices.EqualFunc(a.Terms, b.Terms, same)
+}
