@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"tarjoman/tm"
-	"tarjoman/tm/lang"
 )
 
 // parallel calls yield for up to most pairs of real text, or skips.
@@ -71,44 +70,6 @@ func fill(t testing.TB, n int) (*Table, []string) {
 		table.Put(unit(tm.UnitID(i), source, target))
 	})
 	return table, queries
-}
-
-// TestLookup_RealText compares answers for real sentences with the naive score.
-func TestLookup_RealText(t *testing.T) {
-	table, queries := fill(t, 600)
-	units := map[tm.UnitID]*tm.Unit{}
-	for id, rec := range table.units {
-		units[id] = rec.unit
-	}
-	for _, text := range queries {
-		q := english(text)
-		q.Threshold, q.Limit = 60, 10_000
-		found := map[tm.UnitID]int{}
-		for _, m := range ask(t, table, q) {
-			found[m.Unit.ID] = m.Raw
-		}
-		for id, u := range units {
-			raw := naive(lang.For(en), text, u.Variants[0].Content.Text)
-			got, ok := found[id]
-			if raw >= 61 && !ok && !merged(units, found, u) {
-				t.Errorf("%q: unit %d with %d was not found", text, id, raw)
-			}
-			if ok && got != raw && got != 100 { // 100: repaired numbers
-				t.Errorf("%q: unit %d has raw %d, want %d", text, id, got, raw)
-			}
-		}
-	}
-}
-
-// merged reports whether another unit with the same texts was found.
-func merged(units map[tm.UnitID]*tm.Unit, found map[tm.UnitID]int, u *tm.Unit) bool {
-	for id := range found {
-		v := units[id]
-		if v.Variants[0].Content.Text == u.Variants[0].Content.Text && v.Variants[1].Content.Text == u.Variants[1].Content.Text {
-			return true
-		}
-	}
-	return false
 }
 
 func BenchmarkLookup(b *testing.B) {

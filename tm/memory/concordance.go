@@ -51,24 +51,15 @@ type Span struct{ From, To int }
 // words; then all its words scattered, whole before parts; newer units first,
 // then by ID. The only error is that of ctx.
 func (t *Table) Concordance(ctx context.Context, q ConcordanceQuery) (Result, error) {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
 	s := newSearch(q)
-	s.from, s.to = t.columns[groupOf(q.From)], t.columns[groupOf(q.To)]
-	if s.from == nil || s.to == nil {
-		return Result{}, ctx.Err()
-	}
-	if err := s.collect(ctx, s.from, &s.inSource); err != nil {
-		return Result{}, err
-	}
-	if err := s.collect(ctx, s.to, &s.inTarget); err != nil {
-		return Result{}, err
-	}
 	var found []located
-	for rec := range s.possible {
-		if hit, ok := s.find(rec); ok {
+	err := t.each(ctx, func(u *tm.Unit) {
+		if hit, ok := s.find(u); ok {
 			found = append(found, hit)
 		}
+	})
+	if err != nil {
+		return Result{}, err
 	}
 	slices.SortFunc(found, compareLocated)
 	r := Result{Total: len(found)}
@@ -82,28 +73,63 @@ func (t *Table) Concordance(ctx context.Context, q ConcordanceQuery) (Result, er
 	return r, ctx.Err()
 }
 
+// each calls yield with every unit.
+func (t *Table) each(ctx context.Context, yield func(u *tm.Unit)) error {
+	ids := t.all()
+	for part := range slices.Chunk(ids, 256) {
+		units, err := t.unitsOf(ctx, part)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		for _, u := range units {
+			if u != nil {
+				yield(u)
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+func (t *Table) all() []tm.UnitID {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	var ids []tm.UnitID
+	for _, p := range t.parts() {
+		l := p.facts()
+		for u, id := range l.ids {
+			if !l.isGone(uint32(u)) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}
+
 // located is a hit that is not yet spelled out.
 type located struct {
-	source, target *entry
+	unit           *tm.Unit
+	source, target tm.Content
 	class          class
 }
 
 func compareLocated(a, b located) int {
-	u, v := a.source.unit, b.source.unit
-	return cmp.Or(cmp.Compare(a.class, b.class), newer(v).Compare(newer(u)), cmp.Compare(u.ID, v.ID))
+	u, v := a.unit, b.unit
+	return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(changed(v), changed(u)), cmp.Compare(u.ID, v.ID))
 }
 
-// search is one concordance query being answered.
-type search struct {
+// concordance is one query being answered.
+type concordance struct {
 	ConcordanceQuery
-	from, to           *column
+	from, to           group
 	memories           map[tm.MemoryID]bool
 	inSource, inTarget phrase
-	possible           map[*record]bool
 }
 
-func newSearch(q ConcordanceQuery) *search {
-	s := &search{ConcordanceQuery: q, possible: map[*record]bool{}}
+func newSearch(q ConcordanceQuery) *concordance {
+	s := &concordance{ConcordanceQuery: q, from: groupOf(q.From), to: groupOf(q.To)}
 	s.inSource, s.inTarget = newPhrase(lang.For(q.From), q.Text), newPhrase(lang.For(q.To), q.Text)
 	if q.Memories != nil {
 		s.memories = make(map[tm.MemoryID]bool, len(q.Memories))
@@ -114,44 +140,29 @@ func newSearch(q ConcordanceQuery) *search {
 	return s
 }
 
-// collect gathers the units with a text in the column in which the phrase can
-// occur.
-func (s *search) collect(ctx context.Context, c *column, p *phrase) error {
-	for _, list := range c.byLength {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		for _, e := range list {
-			if p.possible(e.joined) {
-				s.possible[e.record] = true
-			}
-		}
-	}
-	return nil
-}
-
-func (s *search) find(rec *record) (located, bool) {
-	if s.memories != nil && !s.memories[rec.unit.Memory] {
+func (s *concordance) find(u *tm.Unit) (located, bool) {
+	if s.memories != nil && !s.memories[u.Memory] {
 		return located{}, false
 	}
-	source, target := rec.in(s.From, s.from), rec.in(s.To, s.to)
+	source, target := variant(u, s.From, s.from), variant(u, s.To, s.to)
 	if source == nil || target == nil || source == target {
 		return located{}, false
 	}
 	class := min(s.inSource.classIn(source), s.inTarget.classIn(target))
-	return located{source, target, class}, class < nowhere
+	return located{u, source.Content, target.Content, class}, class < nowhere
 }
 
-// classIn folds the text of an entry only when the phrase can occur in it.
-func (f *phrase) classIn(e *entry) class {
-	if !f.possible(e.joined) {
+// classIn tries the words only when the phrase can occur in the text.
+func (f *phrase) classIn(v *tm.Variant) class {
+	folded := f.profile.FoldString(v.Content.Text)
+	if joined, _ := join(folded); !f.possible(joined) {
 		return nowhere
 	}
-	return f.class(f.profile.FoldString(e.content().Text))
+	return f.class(folded)
 }
 
-func (s *search) hit(f located) Hit {
-	h := Hit{Unit: f.source.unit, Source: f.source.content(), Target: f.target.content()}
+func (s *concordance) hit(f located) Hit {
+	h := Hit{Unit: f.unit, Source: f.source, Target: f.target}
 	h.InSource = s.inSource.spans(h.Source.Text)
 	h.InTarget = s.inTarget.spans(h.Target.Text)
 	return h

@@ -144,8 +144,8 @@ func TestConcordance_QuickTestLosesNothing(t *testing.T) {
 		text := words(r, 10, 3)
 		want := 0
 		source, target := newPhrase(lang.For(en), text), newPhrase(lang.For(fa), text)
-		for _, rec := range table.units {
-			a, b := rec.entries[0].content().Text, rec.entries[1].content().Text
+		for _, u := range table.kept {
+			a, b := u.Variants[0].Content.Text, u.Variants[1].Content.Text
 			if min(source.class(lang.For(en).FoldString(a)), target.class(lang.For(fa).FoldString(b))) < nowhere {
 				want++
 			}

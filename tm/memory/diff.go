@@ -16,15 +16,34 @@ const maxDiffCells = 4 << 20
 // stands before what is added, and white space between two changes is part of
 // both. Joining the Same and Deleted runs gives old, Same and Added new.
 func Diff(p *lang.Profile, old, new string) []tm.Diff {
-	a, b := pieces(p, old), pieces(p, new)
+	c := comparison{profile: p, text: new}
+	return c.from(old)
+}
+
+// A comparison is a text that several are compared with.
+type comparison struct {
+	profile *lang.Profile
+	text    string
+	pieces  []string // of text, once it was needed
+}
+
+func (c *comparison) from(old string) []tm.Diff {
+	var d differ
+	if old == c.text {
+		d.same(old)
+		return d.runs
+	}
+	if c.pieces == nil {
+		c.pieces = pieces(c.profile, c.text)
+	}
+	a, b := pieces(c.profile, old), c.pieces
 	head := commonPrefix(a, b)
 	a, b = a[head:], b[head:]
 	prefix := old[:len(old)-joined(a)]
 	tail := commonSuffix(a, b)
-	suffix := strings.Join(a[len(a)-tail:], "")
+	suffix := old[len(old)-joined(a[len(a)-tail:]):]
 	a, b = a[:len(a)-tail], b[:len(b)-tail]
 
-	var d differ
 	d.same(prefix)
 	if len(a)*len(b) > maxDiffCells {
 		d.change(strings.Join(a, ""), strings.Join(b, ""))

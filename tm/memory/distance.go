@@ -2,48 +2,61 @@ package memory
 
 // A pattern is a query made ready to be compared with many texts. Tokens are
 // numbers from 1; 0 is a token that no text has. It is not safe for concurrent
-// use.
+// use, and is meant to be used again for other queries.
 type pattern struct {
 	tokens []uint32
-	mask   []uint64 // by token: where it stands in the query, when that has at most 64 tokens
-	row    []int    // scratch of the slow way
+	class  []uint16 // by token: from 1 for those of the query, 0 for all others
+	blocks int      // of 64 tokens of the query
+	mask   []uint64 // by class and block: where the token stands in the query
+	pv, mv []uint64 // scratch of long queries
 }
 
-// newPattern prepares tokens that are all smaller than vocabulary.
-func newPattern(tokens []uint32, vocabulary int) *pattern {
-	p := &pattern{tokens: tokens}
-	if len(tokens) > 64 {
-		return p
+// set prepares tokens that are all smaller than vocabulary; there are at most
+// [MaxTokens].
+func (p *pattern) set(tokens []uint32, vocabulary int) {
+	for _, t := range p.tokens {
+		p.class[t] = 0
 	}
-	p.mask = make([]uint64, vocabulary)
+	if len(p.class) < vocabulary {
+		p.class = make([]uint16, vocabulary+vocabulary/8)
+	}
+	p.tokens = append(p.tokens[:0], tokens...)
+	p.blocks = (len(tokens) + 63) / 64
+	p.mask = append(p.mask[:0], make([]uint64, p.blocks)...)
+	classes := 0
 	for i, t := range tokens {
-		if t != 0 {
-			p.mask[t] |= 1 << i
+		if t == 0 {
+			continue
 		}
+		if p.class[t] == 0 {
+			classes++
+			p.class[t] = uint16(classes)
+			p.mask = append(p.mask, make([]uint64, p.blocks)...)
+		}
+		p.mask[int(p.class[t])*p.blocks+i/64] |= 1 << (i % 64)
 	}
-	return p
 }
 
 // distance returns the Levenshtein distance to text, or some number greater
 // than most when the distance is.
 func (p *pattern) distance(text []uint32, most int) int {
-	switch {
-	case len(p.tokens) == 0:
+	switch p.blocks {
+	case 0:
 		return len(text)
-	case p.mask != nil:
-		return p.fast(text, most)
+	case 1:
+		return p.short(text, most)
 	}
-	return p.slow(text, most)
+	return p.long(text, most)
 }
 
-// fast is the bit-parallel algorithm of Myers in Hyyrö's form: pv and mv hold
+// short is the bit-parallel algorithm of Myers in Hyyrö's form: pv and mv hold
 // where the column of the matrix grows and shrinks by one.
-func (p *pattern) fast(text []uint32, most int) int {
+func (p *pattern) short(text []uint32, most int) int {
 	d := len(p.tokens)
 	last := uint64(1) << (d - 1)
 	pv, mv := ^uint64(0), uint64(0)
 	for i, t := range text {
-		eq := p.mask[t]
+		eq := p.mask[p.class[t]]
 		xv := eq | mv
 		xh := (((eq & pv) + pv) ^ pv) | eq
 		ph := mv | ^(xh | pv)
@@ -63,50 +76,42 @@ func (p *pattern) fast(text []uint32, most int) int {
 	return d
 }
 
-// slow fills the matrix row by row within the diagonals that most allows.
-func (p *pattern) slow(text []uint32, most int) int {
-	n := len(p.tokens)
-	p.row = p.row[:0]
-	for j := range n + 1 {
-		p.row = append(p.row, j)
+// long is the same for several blocks: what a block's last row grows or shrinks
+// by goes into the next one.
+func (p *pattern) long(text []uint32, most int) int {
+	d := len(p.tokens)
+	p.pv, p.mv = p.pv[:0], p.mv[:0]
+	for range p.blocks {
+		p.pv, p.mv = append(p.pv, ^uint64(0)), append(p.mv, 0)
 	}
 	for i, t := range text {
-		from, to := max(1, i+1-most), min(n, i+1+most)
-		if from > to {
-			return most + 1
+		masks := p.mask[int(p.class[t])*p.blocks:][:p.blocks]
+		grows, shrinks := uint64(1), uint64(0)
+		for b, eq := range masks {
+			pv, mv := p.pv[b], p.mv[b]
+			xv := eq | mv
+			eq |= shrinks
+			xh := (((eq & pv) + pv) ^ pv) | eq
+			ph := mv | ^(xh | pv)
+			mh := pv & xh
+			last := uint(63)
+			if b == p.blocks-1 {
+				last = uint(len(p.tokens)-1) % 64
+			}
+			out, in := ph>>last&1, mh>>last&1
+			ph, mh = ph<<1|grows, mh<<1|shrinks
+			p.pv[b], p.mv[b] = mh|^(xv|ph), ph&xv
+			grows, shrinks = out, in
 		}
-		if p.step(i+1, t, from, to, most) > most {
-			return most + 1
+		d += int(grows) - int(shrinks)
+		if d-(len(text)-i-1) > most {
+			return d
 		}
 	}
-	return p.row[n]
+	return d
 }
 
-// step replaces row i-1 by row i of the matrix, between the columns from and
-// to, and returns its smallest cell.
-func (p *pattern) step(i int, t uint32, from, to, most int) int {
-	diagonal := p.row[from-1]
-	p.row[from-1] = i
-	if from > 1 {
-		p.row[from-1] = most + 1
-	}
-	least := p.row[from-1]
-	for j := from; j <= to; j++ {
-		cost := 1
-		if p.tokens[j-1] == t && t != 0 {
-			cost = 0
-		}
-		above := p.row[j]
-		if j == i+most {
-			above = most + 1 // outside the band of the row before
-		}
-		p.row[j], diagonal = min(diagonal+cost, above+1, p.row[j-1]+1), p.row[j]
-		least = min(least, p.row[j])
-	}
-	return least
-}
-
-// most returns the greatest distance that still is a hit for two texts of
+// mostEdits returns the greatest distance that still is a hit for two texts of
 // which the longer has n tokens.
 func mostEdits(n, threshold int) int { return n * (100 - threshold) / 100 }
 

@@ -1,9 +1,8 @@
 package memory
 
 import (
-	"hash/maphash"
-	"slices"
-	"strings"
+	"context"
+	"math/rand/v2"
 	"sync"
 
 	"golang.org/x/text/language"
@@ -12,18 +11,33 @@ import (
 	"tarjoman/tm/lang"
 )
 
-// A Table holds the units of all memories and answers for them. The zero value
-// is an empty table. It is safe for concurrent use.
-type Table struct {
-	mu      sync.RWMutex
-	units   map[tm.UnitID]*record
-	columns map[group]*column
+// A Source gives the units the index has found, in the order of ids; nil for
+// one that is gone. It may be asked concurrently.
+type Source interface {
+	Units(ctx context.Context, ids []tm.UnitID) ([]*tm.Unit, error)
 }
 
-// A record is a unit with its entries, one per variant.
-type record struct {
-	unit    *tm.Unit
-	entries []*entry
+// A Table is the index of the units of all memories and answers for them. The
+// zero value is an empty table that keeps the units itself. It is safe for
+// concurrent use.
+type Table struct {
+	source Source
+	kept   map[tm.UnitID]*tm.Unit // when there is no source
+
+	once     sync.Once
+	mu       sync.RWMutex // guards everything below
+	seed     uint64       // of all hashes; never changes
+	traits   traits
+	columns  []*column
+	columnOf map[group]uint32
+	segments []*segment // the older first
+	sealed   []*draft   // full, and being made into a segment
+	fresh    *draft
+	loads    map[*load]bool
+	tending  bool // a goroutine merges segments
+	idle     *sync.Cond
+
+	searches sync.Pool
 }
 
 // A group is what tm.Unit.In takes for the same language: base and script.
@@ -38,83 +52,36 @@ func groupOf(tag language.Tag) group {
 	return group{base, script}
 }
 
-// A column holds the texts of all units in one language.
+// A column is what the table knows of one language.
 type column struct {
-	profile  *lang.Profile
-	ids      map[string]uint32 // of tokens, from 1
-	byLength [][]*entry        // by number of tokens; all texts too long are in the last
-	exact    index             // by match key
-	skeleton index             // by match key without the numbers
+	tag     language.Tag // the first one met
+	profile *lang.Profile
+	words   vocabulary
 }
 
-// An entry is one variant of a unit.
-type entry struct {
-	*record
-	variant int
-	column  *column
-	tokens  []uint32
-	length  int      // index in column.byLength: number of tokens, or MaxTokens+1
-	slot    int      // in column.byLength[length]
-	keys    []uint64 // in column.exact
-	bones   []uint64 // in column.skeleton; none for texts without numbers
-	joined  string   // for concordance: folded, without joints
+// NewTable returns an empty table that asks s for the units it offers.
+func NewTable(s Source) *Table { return &Table{source: s} }
+
+// init makes the zero value usable.
+func (t *Table) init() {
+	t.once.Do(func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.prepare(rand.Uint64())
+	})
 }
 
-func (e *entry) content() tm.Content { return e.unit.Variants[e.variant].Content }
-
-// index finds entries by the hash of a string. Who looks up compares the texts.
-type index map[uint64][]*entry
-
-var seed = maphash.MakeSeed()
-
-func hashes(keys []string) []uint64 {
-	list := make([]uint64, len(keys))
-	for i, k := range keys {
-		list[i] = maphash.String(seed, k)
-	}
-	return list
+func (t *Table) prepare(seed uint64) {
+	t.seed, t.columnOf, t.idle = seed, map[group]uint32{}, sync.NewCond(&t.mu)
+	t.searches.New = func() any { return &search{} }
 }
 
-func (x index) add(keys []uint64, e *entry) {
-	for _, k := range keys {
-		x[k] = append(x[k], e)
-	}
-}
+// freshUnits is how many new units are searched one by one before they are
+// given an index.
+const freshUnits = 1024
 
-func (x index) remove(keys []uint64, e *entry) {
-	for _, k := range keys {
-		list := x[k]
-		if i := slices.Index(list, e); i >= 0 {
-			list[i] = list[len(list)-1]
-			list[len(list)-1] = nil
-			list = list[:len(list)-1]
-		}
-		if x[k] = list; len(list) == 0 {
-			delete(x, k)
-		}
-	}
-}
-
-// find returns the entries under any of the keys, each once.
-func (x index) find(keys []uint64) []*entry {
-	if len(keys) == 1 {
-		return x[keys[0]]
-	}
-	var found []*entry
-	seen := map[*entry]bool{}
-	for _, k := range keys {
-		for _, e := range x[k] {
-			if !seen[e] {
-				seen[e] = true
-				found = append(found, e)
-			}
-		}
-	}
-	return found
-}
-
-// Put adds a unit, or replaces the one with its ID. The unit belongs to the
-// table from then on and must not be changed: matches point at it.
+// Put adds a unit, or replaces the one with its ID. The unit must not be changed
+// afterwards; a table without source keeps it, and matches point at it.
 func (t *Table) Put(u *tm.Unit) { t.put(u, true) }
 
 // PutIfAbsent is Put for a unit read from the database some time ago: a unit
@@ -122,120 +89,134 @@ func (t *Table) Put(u *tm.Unit) { t.put(u, true) }
 func (t *Table) PutIfAbsent(u *tm.Unit) { t.put(u, false) }
 
 func (t *Table) put(u *tm.Unit, replace bool) {
-	rec := &record{unit: u}
-	tokens := make([][]string, len(u.Variants))
-	for i, v := range u.Variants {
-		e, words := newEntry(rec, i, lang.For(v.Lang))
-		rec.entries = append(rec.entries, e)
-		tokens[i] = words
-	}
+	t.init()
+	p := parse(t.seed, u)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if !replace && t.units[u.ID] != nil {
+	if !replace && t.has(u.ID) {
 		return
 	}
 	t.delete(u.ID)
-	if t.units == nil {
-		t.units = map[tm.UnitID]*record{}
-		t.columns = map[group]*column{}
+	t.keep(u)
+	if t.fresh == nil {
+		t.fresh = &draft{}
 	}
-	t.units[u.ID] = rec
-	for i, e := range rec.entries {
-		t.column(u.Variants[i].Lang).add(e, tokens[i])
+	t.enter(t.fresh, &p)
+	if t.fresh.len() >= freshUnits {
+		t.seal()
+		t.tend()
 	}
 }
 
-// newEntry does what needs no lock: everything but the numbers of the tokens.
-func newEntry(rec *record, variant int, p *lang.Profile) (*entry, []string) {
-	text := rec.unit.Variants[variant].Content.Text
-	e := &entry{record: rec, variant: variant}
-	e.joined, _ = join(p.FoldString(text))
-	keys := p.Keys(text)
-	e.keys = hashes(keys)
-	if numbers := findNumbers(p, text); len(numbers) > 0 {
-		e.bones = hashes(p.Keys(withoutNumbers(text, numbers)))
+func (t *Table) keep(u *tm.Unit) {
+	if t.source != nil {
+		return
 	}
-	return e, split(strings.ToLower(keys[0]))
+	if t.kept == nil {
+		t.kept = map[tm.UnitID]*tm.Unit{}
+	}
+	t.kept[u.ID] = u
 }
 
-func (t *Table) column(tag language.Tag) *column {
+// enter adds a parsed unit to a draft.
+func (t *Table) enter(d *draft, p *parsed) {
+	trait := t.traits.number(p.unit, t.column)
+	var room [4]uint32
+	columns := room[:0]
+	for _, v := range t.traits.list[trait].variants {
+		columns = append(columns, t.traits.columnOf(v))
+	}
+	d.add(t.seed, p, trait, columns, func(column uint32, word string) uint32 { return t.columns[column].words.add(word) })
+}
+
+// column returns the number of a language's column, a new one if need be.
+func (t *Table) column(tag language.Tag) uint32 {
 	g := groupOf(tag)
-	c := t.columns[g]
-	if c == nil {
-		c = &column{profile: lang.For(tag), ids: map[string]uint32{}, exact: index{}, skeleton: index{}}
-		t.columns[g] = c
-	}
-	return c
-}
-
-func (c *column) add(e *entry, tokens []string) {
-	e.column = c
-	c.exact.add(e.keys, e)
-	c.skeleton.add(e.bones, e)
-	e.length = min(len(tokens), MaxTokens+1)
-	if e.length <= MaxTokens {
-		e.tokens = c.numbers(tokens)
-	}
-	for len(c.byLength) <= e.length {
-		c.byLength = append(c.byLength, nil)
-	}
-	e.slot = len(c.byLength[e.length])
-	c.byLength[e.length] = append(c.byLength[e.length], e)
-}
-
-func (c *column) numbers(tokens []string) []uint32 {
-	ids := make([]uint32, len(tokens))
-	for i, w := range tokens {
-		ids[i] = c.id(w)
-	}
-	return ids
-}
-
-func (c *column) id(word string) uint32 {
-	id, ok := c.ids[word]
+	n, ok := t.columnOf[g]
 	if !ok {
-		id = uint32(len(c.ids)) + 1
-		c.ids[strings.Clone(word)] = id
+		n = uint32(len(t.columns))
+		t.columns = append(t.columns, &column{tag: tag, profile: lang.For(tag), words: vocabulary{seed: t.seed}})
+		t.columnOf[g] = n
 	}
-	return id
+	return n
 }
 
-func (c *column) remove(e *entry) {
-	c.exact.remove(e.keys, e)
-	c.skeleton.remove(e.bones, e)
-	list := c.byLength[e.length]
-	last := len(list) - 1
-	list[e.slot] = list[last]
-	list[e.slot].slot = e.slot
-	list[last] = nil
-	c.byLength[e.length] = list[:last]
+func (t *Table) seal() {
+	if t.fresh != nil {
+		t.sealed = append(t.sealed, t.fresh)
+		t.fresh = nil
+	}
+}
+
+// parts returns all parts of the table.
+func (t *Table) parts() []part {
+	list := make([]part, 0, len(t.segments)+len(t.sealed)+1)
+	for _, s := range t.segments {
+		list = append(list, s)
+	}
+	for _, d := range t.sealed {
+		list = append(list, d)
+	}
+	if t.fresh != nil {
+		list = append(list, t.fresh)
+	}
+	return list
+}
+
+// locate returns the part that holds a unit; nil for none.
+func (t *Table) locate(id tm.UnitID) (p part, unit uint32) {
+	parts := t.parts()
+	for i := len(parts) - 1; i >= 0; i-- {
+		if u, ok := parts[i].find(id); ok {
+			return parts[i], u
+		}
+	}
+	return nil, 0
+}
+
+func (t *Table) has(id tm.UnitID) bool {
+	p, _ := t.locate(id)
+	return p != nil
 }
 
 // Delete removes a unit; one that is not there is no error.
 func (t *Table) Delete(id tm.UnitID) {
+	t.init()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.delete(id)
+	t.tend()
 }
 
 func (t *Table) delete(id tm.UnitID) {
-	rec := t.units[id]
-	if rec == nil {
-		return
+	if p, u := t.locate(id); p != nil {
+		p.facts().kill(u)
+		delete(t.kept, id)
 	}
-	for _, e := range rec.entries {
-		e.column.remove(e)
+	for l := range t.loads {
+		l.touched[id] = true
 	}
-	delete(t.units, id)
 }
 
 // DropMemory removes all units of a memory.
 func (t *Table) DropMemory(id tm.MemoryID) {
+	t.init()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for _, rec := range t.units {
-		if rec.unit.Memory == id {
-			t.delete(rec.unit.ID)
+	for _, p := range t.parts() {
+		t.dropFrom(p.facts(), id)
+	}
+	for l := range t.loads {
+		l.dropped[id] = true
+	}
+	t.tend()
+}
+
+func (t *Table) dropFrom(l *ledger, id tm.MemoryID) {
+	for u, trait := range l.traits {
+		if t.traits.list[trait].memory == id && !l.isGone(uint32(u)) {
+			l.kill(uint32(u))
+			delete(t.kept, l.ids[u])
 		}
 	}
 }
@@ -244,24 +225,26 @@ func (t *Table) DropMemory(id tm.MemoryID) {
 func (t *Table) Len() int {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return len(t.units)
+	n := 0
+	for _, p := range t.parts() {
+		n += p.facts().live()
+	}
+	return n
 }
 
-// in returns the entry that serves a language, which column c holds, in this
-// unit, by the rule of [tm.Unit.In]: the exact tag, else the first variant of
-// its group; nil when there is none.
-func (r *record) in(tag language.Tag, c *column) *entry {
-	var found *entry
-	for i, e := range r.entries {
-		if e.column != c {
-			continue
-		}
-		if r.unit.Variants[i].Lang == tag {
-			return e
-		}
-		if found == nil {
-			found = e
-		}
+// unitsOf fetches units, in the order of ids; nil for one that is gone.
+func (t *Table) unitsOf(ctx context.Context, ids []tm.UnitID) ([]*tm.Unit, error) {
+	if len(ids) == 0 {
+		return nil, nil
 	}
-	return found
+	if t.source != nil {
+		return t.source.Units(ctx, ids)
+	}
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	units := make([]*tm.Unit, len(ids))
+	for i, id := range ids {
+		units[i] = t.kept[id]
+	}
+	return units, nil
 }

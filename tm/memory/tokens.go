@@ -11,9 +11,10 @@ import (
 const MaxTokens = 4096
 
 // tokenize returns the tokens of a text as the package comment defines them.
-func tokenize(p *lang.Profile, text string) []string {
-	return split(strings.ToLower(p.Keys(text)[0]))
-}
+func tokenize(p *lang.Profile, text string) []string { return tokensOf(p.Keys(text)[0]) }
+
+// tokensOf returns the tokens of a match key.
+func tokensOf(key string) []string { return split(strings.ToLower(key)) }
 
 func split(key string) []string {
 	var tokens []string
