@@ -68,6 +68,8 @@ func newTableReader(r io.Reader, name string) *tableReader {
 	return &tableReader{in: in, dialect: dialectOf(name, in)}
 }
 
+func (t *tableReader) number() int { return t.row }
+
 func (t *tableReader) fail(kind tm.ErrorKind, code string, pairs ...any) *tm.Error {
 	return tm.NewError(kind, code, append(pairs, "row", t.row)...)
 }

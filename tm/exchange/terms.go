@@ -2,8 +2,10 @@ package exchange
 
 import (
 	"io"
+	"reflect"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/language"
@@ -11,40 +13,31 @@ import (
 	"tarjoman/tm"
 )
 
-// A RowProblem is something a person should look at in a row of a glossary.
-// Code names a sentence in locales/ ("row." + Code):
-//
-//	column_unknown    a column of the header we do not know (Args: column)
-//	source_empty      no source term; the target terms are kept
-//	target_empty      no target term; the source terms are kept
-//	duplicate         same source and target as another row (other)
-//	conflict          same source as another row (other), another target
-//	forbidden_preferred  a forbidden form is also a wanted one (term)
-//	case_unknown      neither auto nor exact (value); taken for auto
-//	row_long          more cells than the header has columns (value)
-type RowProblem struct {
-	Row  int // from 1, the header included
-	Code string
-	Args map[string]any
-}
-
 // ReadTerms reads a glossary table, TSV or CSV by the name of the file or else
-// by its first line. The header names the columns, in any order: source and
-// target (or the language tags), source_variants, target_variants, forbidden,
-// type, pos, case, note; only one of source and target is required, and a file
-// without header is source, target, note. Several values in a cell are divided
-// by "|"; "\|" is the character itself.
+// by its first line. The header names the columns, in any order; only one of
+// source and target is required, and a file without header is source, target,
+// note:
+//
+//	source, target           the preferred term (or the language tag as head)
+//	source_variants, target_variants   allowed terms
+//	source_forbidden, forbidden        forbidden terms; the bare head is the target's
+//	source_proposed, proposed          terms that wait for a reviewer
+//	type, domain, note, keep, key, see what [tm.Concept] says; keep is yes or no
+//	pos, case, term_note, term_source, valid_from, valid_until
+//
+// Several values in a cell are divided by "|"; "\|" is the character itself. The
+// columns of the last line are about terms: one value for all of the row or, as
+// a list, one for each in the order of the first four lines, source before
+// target.
 //
 // Every row with a term becomes a concept, problems or not: dropping is for
-// people to decide. Terms come in the order preferred source, its variants,
-// preferred target, its variants, forbidden target forms.
+// people to decide. Terms come in the order of the columns above.
 func ReadTerms(r io.Reader, name string, src, tgt language.Tag) ([]tm.Concept, []RowProblem, error) {
-	g := glossaryReader{table: newTableReader(r, name), src: src, tgt: tgt, rows: map[string][]rowTarget{}}
-	err := g.run()
-	return g.concepts, g.problems, err
+	return readTermRows(newTableReader(r, name), src, tgt)
 }
 
-// The columns of a glossary, in the order they are written.
+// The columns of a glossary, in the order they are written; those from colDomain
+// on only when they are needed.
 const (
 	colSource = iota
 	colTarget
@@ -55,11 +48,24 @@ const (
 	colPOS
 	colCase
 	colNote
+	colDomain
+	colKeep
+	colKey
+	colSee
+	colSourceForbidden
+	colSourceProposed
+	colProposed
+	colTermNote
+	colTermSource
+	colFrom
+	colUntil
 	columns
 )
 
 var columnNames = [columns]string{
 	"source", "target", "source_variants", "target_variants", "forbidden", "type", "pos", "case", "note",
+	"domain", "keep", "key", "see", "source_forbidden", "source_proposed", "proposed",
+	"term_note", "term_source", "valid_from", "valid_until",
 }
 
 // otherNames are the heads that other tools give our columns.
@@ -68,22 +74,59 @@ var otherNames = map[string]int{
 	"targetstring": colTarget, "target_term": colTarget, "translation": colTarget,
 	"description": colNote, "comment": colNote, "definition": colNote, "notes": colNote,
 	"part_of_speech": colPOS, "synonyms": colTargetVariants, "source_synonyms": colSourceVariants,
+	"target_forbidden": colForbidden, "target_proposed": colProposed, "subject": colDomain, "subject_field": colDomain,
+	"do_not_translate": colKeep, "see_also": colSee,
 }
 
-type rowTarget struct {
-	row    int
-	target string
+// termColumns say where the terms of a row stand, in their order.
+var termColumns = []struct {
+	column int
+	side   tm.Side
+	status tm.TermStatus
+}{
+	{colSource, tm.SourceSide, tm.Preferred},
+	{colSourceVariants, tm.SourceSide, tm.Admitted},
+	{colSourceForbidden, tm.SourceSide, tm.ForbiddenTerm},
+	{colSourceProposed, tm.SourceSide, tm.Proposed},
+	{colTarget, tm.TargetSide, tm.Preferred},
+	{colTargetVariants, tm.TargetSide, tm.Admitted},
+	{colForbidden, tm.TargetSide, tm.ForbiddenTerm},
+	{colProposed, tm.TargetSide, tm.Proposed},
+}
+
+func isTermColumn(column int) bool {
+	for _, t := range termColumns {
+		if t.column == column {
+			return true
+		}
+	}
+	return false
+}
+
+// A rowReader gives the rows of a table: their cells, io.EOF after the last.
+type rowReader interface {
+	next() ([]string, error)
+	number() int // of the row given last, from 1
 }
 
 // glossaryReader is one run of [ReadTerms].
 type glossaryReader struct {
-	table    *tableReader
-	src, tgt language.Tag
+	problems
+	pairChecker
+	table    rowReader
 	at       [columns]int // where each column stands; -1 for absent
 	width    int
-	rows     map[string][]rowTarget // by source
 	concepts []tm.Concept
-	problems []RowProblem
+	numbers  []int // rows of the concepts
+}
+
+func readTermRows(table rowReader, src, tgt language.Tag) ([]tm.Concept, []RowProblem, error) {
+	g := glossaryReader{table: table, pairChecker: newPairChecker(src, tgt)}
+	if err := g.run(); err != nil {
+		return nil, g.list(), err
+	}
+	g.checkKeys(g.concepts, g.numbers)
+	return g.concepts, g.list(), nil
 }
 
 func (g *glossaryReader) run() error {
@@ -105,7 +148,7 @@ func (g *glossaryReader) run() error {
 			}
 		}
 		if len(g.concepts) >= maxConcepts {
-			return g.table.fail(tm.TooLarge, "exchange.too_many_rows", "limit", maxConcepts)
+			return tm.NewError(tm.TooLarge, "exchange.too_many_rows", "limit", maxConcepts, "row", g.table.number())
 		}
 		g.row(cells)
 	}
@@ -122,12 +165,14 @@ func comment(cells []string) bool {
 	return len(cells) == 1 && strings.HasPrefix(cells[0], "#")
 }
 
+// problem tells about the row being read, once where one cell is about several
+// terms.
 func (g *glossaryReader) problem(code string, pairs ...any) {
-	args := make(map[string]any, len(pairs)/2)
-	for i := 0; i < len(pairs); i += 2 {
-		args[pairs[i].(string)] = pairs[i+1]
+	row, n := g.table.number(), len(g.told)
+	g.add(row, code, pairs...)
+	if n > 0 && len(g.told) > n && g.told[n-1].Row == row && reflect.DeepEqual(g.told[n-1], g.told[n]) {
+		g.told = g.told[:n]
 	}
-	g.problems = append(g.problems, RowProblem{Row: g.table.row, Code: code, Args: args})
 }
 
 // header reads the heads; false means that the row is none.
@@ -183,172 +228,202 @@ func (g *glossaryReader) cell(cells []string, column int) string {
 }
 
 func (g *glossaryReader) row(cells []string) {
-	for column, i := range g.at {
-		if i >= 0 && i < len(cells) && strings.ContainsFunc(strings.TrimSpace(cells[i]), unicode.IsControl) {
-			g.problem("control", "column", columnNames[column])
-			return
-		}
+	if !g.usable(cells) {
+		return
 	}
 	if len(cells) > g.width {
 		g.problem("row_long", "value", clip(strings.Join(cells[g.width:], " ")))
 	}
 	c := tm.Concept{
-		Type:  tm.TermType(strings.ToLower(g.cell(cells, colType))),
-		Note:  g.cell(cells, colNote),
-		Terms: g.terms(cells),
+		Key:    g.cell(cells, colKey),
+		Type:   tm.TermType(strings.ToLower(g.cell(cells, colType))),
+		Domain: g.cell(cells, colDomain),
+		Note:   g.cell(cells, colNote),
+		Keep:   g.keep(g.cell(cells, colKeep)),
+		See:    splitList(g.cell(cells, colSee)),
+		Terms:  g.terms(cells),
 	}
 	if c.Type == "" {
 		c.Type = tm.PlainTerm
 	}
-	g.check(&c)
+	row := g.table.number()
+	g.check(&g.problems, &c, row)
+	g.checkForbidden(&c, row)
 	if len(c.Terms) > 0 {
 		g.concepts = append(g.concepts, c)
+		g.numbers = append(g.numbers, row)
 	}
 }
 
-func (g *glossaryReader) terms(cells []string) []tm.Term {
-	like := tm.Term{POS: g.cell(cells, colPOS), Case: g.caseRule(g.cell(cells, colCase))}
-	var terms []tm.Term
-	add := func(column int, tag language.Tag, status tm.TermStatus) {
-		for _, text := range splitList(g.cell(cells, column)) {
-			term := like
-			term.Lang, term.Text, term.Status = tag, text, status
-			terms = append(terms, term)
-			if column == colSource || column == colTarget {
-				status = tm.Admitted // a list of preferred terms: the first is it
-			}
+// usable reports whether all texts of a row can stand in a glossary, and tells
+// why not. Only notes have several lines.
+func (g *glossaryReader) usable(cells []string) bool {
+	for column, i := range g.at {
+		if i < 0 || i >= len(cells) {
+			continue
+		}
+		bad := unicode.IsControl
+		if column == colNote || column == colTermNote {
+			bad = func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
+		}
+		cell := strings.TrimSpace(cells[i])
+		if strings.ContainsFunc(cell, bad) {
+			g.problem("control", "column", columnNames[column])
+			return false
+		}
+		if len(cell) > maxTermBytes && isTermColumn(column) && !g.short(cell) {
+			return false
 		}
 	}
-	add(colSource, g.src, tm.Preferred)
-	add(colSourceVariants, g.src, tm.Admitted)
-	add(colTarget, g.tgt, tm.Preferred)
-	add(colTargetVariants, g.tgt, tm.Admitted)
-	add(colForbidden, g.tgt, tm.ForbiddenTerm)
+	return true
+}
+
+func (g *glossaryReader) short(cell string) bool {
+	for _, term := range splitList(cell) {
+		if len(term) > maxTermBytes {
+			g.problem("term_long", "term", clip(term), "limit", maxTermBytes)
+			return false
+		}
+	}
+	return true
+}
+
+func (g *glossaryReader) terms(cells []string) []tm.Term {
+	var terms []tm.Term
+	for _, t := range termColumns {
+		tag := g.src
+		if t.side == tm.TargetSide {
+			tag = g.tgt
+		}
+		for i, text := range splitList(g.cell(cells, t.column)) {
+			status := t.status
+			if i > 0 && status == tm.Preferred {
+				status = tm.Admitted // a list of preferred terms: the first is it
+			}
+			terms = append(terms, tm.Term{Lang: tag, Text: text, Status: status, Case: tm.CaseAuto})
+		}
+	}
+	g.each(cells, colPOS, terms, func(t *tm.Term, v string) { t.POS = v })
+	g.each(cells, colCase, terms, func(t *tm.Term, v string) { t.Case = g.caseRule(v) })
+	g.each(cells, colTermNote, terms, func(t *tm.Term, v string) { t.Note = v })
+	g.each(cells, colTermSource, terms, func(t *tm.Term, v string) { t.Source = v })
+	g.each(cells, colFrom, terms, func(t *tm.Term, v string) { t.From = g.day(v) })
+	g.each(cells, colUntil, terms, func(t *tm.Term, v string) { t.Until = g.day(v) })
+	for i := range terms {
+		if t := &terms[i]; !t.Until.IsZero() && t.Until.Before(t.From) {
+			g.problem("dates_reversed", "term", clip(t.Text))
+		}
+	}
 	return terms
+}
+
+// each hands the values of a column to the terms they are about.
+func (g *glossaryReader) each(cells []string, column int, terms []tm.Term, set func(*tm.Term, string)) {
+	cell := g.cell(cells, column)
+	if cell == "" || len(terms) == 0 {
+		return
+	}
+	values := splitCell(cell)
+	if len(values) != len(terms) {
+		value := values[0]
+		if len(values) > 1 {
+			value = cell
+			g.problem("list_uneven", "column", columnNames[column])
+		}
+		values = slices.Repeat([]string{value}, len(terms))
+	}
+	for i := range terms {
+		if values[i] != "" {
+			set(&terms[i], values[i])
+		}
+	}
 }
 
 func (g *glossaryReader) caseRule(value string) tm.TermCase {
 	switch rule := tm.TermCase(strings.ToLower(value)); rule {
 	case tm.CaseAuto, tm.CaseExact:
 		return rule
-	case "":
-		return tm.CaseAuto
 	}
 	g.problem("case_unknown", "value", clip(value))
 	return tm.CaseAuto
 }
 
-// check reports what is odd about a concept.
-func (g *glossaryReader) check(c *tm.Concept) {
-	source, target := preferred(c, g.src), preferred(c, g.tgt)
-	if source == "" {
-		g.problem("source_empty", "target", target)
+func (g *glossaryReader) keep(value string) bool {
+	switch strings.ToLower(value) {
+	case keepYes, "y", "true", "1", "x", "بله":
+		return true
+	case "", "no", "n", "false", "0", "خیر":
+		return false
 	}
-	if target == "" {
-		g.problem("target_empty", "source", source)
-	}
-	good := map[string]bool{}
-	for _, t := range c.In(g.tgt, tm.Preferred, tm.Admitted) {
-		good[t.Text] = true
-	}
-	for _, bad := range c.In(g.tgt, tm.ForbiddenTerm) {
-		if good[bad.Text] {
-			g.problem("forbidden_preferred", "term", bad.Text)
-		}
-	}
-	if source != "" {
-		g.compare(source, target)
-	}
+	g.problem("keep_unknown", "value", clip(value))
+	return false
 }
 
-// compare looks for an earlier row with the same source: the same target makes
-// a duplicate of that row, another target a conflict with the first row.
-func (g *glossaryReader) compare(source, target string) {
-	earlier := g.rows[source]
-	same := slices.IndexFunc(earlier, func(r rowTarget) bool { return r.target == target })
-	switch {
-	case same >= 0:
-		g.problem("duplicate", "other", earlier[same].row, "source", source)
-		return
-	case len(earlier) > 0:
-		g.problem("conflict", "other", earlier[0].row, "source", source, "target", target)
+func (g *glossaryReader) day(value string) time.Time {
+	day, ok := parseDay(value)
+	if !ok {
+		g.problem("date_unknown", "value", clip(value))
 	}
-	const enough = 100 // a source with more targets than this is no glossary entry
-	if len(earlier) < enough {
-		g.rows[source] = append(earlier, rowTarget{g.table.row, target})
-	}
+	return day
 }
 
-func preferred(c *tm.Concept, tag language.Tag) string {
-	for _, t := range c.In(tag, tm.Preferred) {
-		return t.Text
+// splitCell divides a cell at "|". A bar that belongs to a value has a backslash
+// before it, and backslashes before a bar are doubled; others stand for
+// themselves.
+func splitCell(cell string) []string {
+	if !strings.Contains(cell, "|") {
+		return []string{strings.TrimSpace(cell)}
 	}
-	return ""
-}
-
-// splitList divides a cell at "|". Empty values are left out.
-func splitList(cell string) []string {
-	const bar = "\x00"
 	var values []string
-	for _, v := range strings.Split(strings.ReplaceAll(cell, `\|`, bar), "|") {
-		if v = strings.TrimSpace(strings.ReplaceAll(v, bar, "|")); v != "" {
-			values = append(values, v)
+	var value strings.Builder
+	for cell != "" {
+		bar := strings.IndexByte(cell, '|')
+		if bar < 0 {
+			break
 		}
+		text := strings.TrimRight(cell[:bar], `\`)
+		slashes := bar - len(text)
+		value.WriteString(text + cell[len(text):len(text)+slashes/2])
+		if slashes%2 == 1 {
+			value.WriteByte('|')
+		} else {
+			values = append(values, strings.TrimSpace(value.String()))
+			value.Reset()
+		}
+		cell = cell[bar+1:]
+	}
+	value.WriteString(cell)
+	return append(values, strings.TrimSpace(value.String()))
+}
+
+// splitList is splitCell without empty values.
+func splitList(cell string) []string {
+	if cell == "" {
+		return nil
+	}
+	values := slices.DeleteFunc(splitCell(cell), func(v string) bool { return v == "" })
+	if len(values) == 0 {
+		return nil
 	}
 	return values
 }
 
-func joinList(values []string) string {
-	escaped := make([]string, len(values))
+// joinCell is the inverse of splitCell.
+func joinCell(values []string) string {
+	var b strings.Builder
 	for i, v := range values {
-		escaped[i] = strings.ReplaceAll(v, "|", `\|`)
+		if i > 0 {
+			b.WriteByte('|')
+		}
+		for bar := strings.IndexByte(v, '|'); bar >= 0; bar = strings.IndexByte(v, '|') {
+			text := strings.TrimRight(v[:bar], `\`)
+			b.WriteString(v[:bar] + v[len(text):bar] + `\|`)
+			v = v[bar+1:]
+		}
+		b.WriteString(v)
+		if i < len(values)-1 {
+			b.WriteString(v[len(strings.TrimRight(v, `\`)):])
+		}
 	}
-	return strings.Join(escaped, "|")
-}
-
-// WriteTerms writes concepts as a glossary table: CSV when the name of the file
-// ends in .csv, else TSV. [ReadTerms] gives the concepts back; case rule and
-// part of speech are written once for the whole concept.
-func WriteTerms(w io.Writer, name string, src, tgt language.Tag, concepts []tm.Concept) error {
-	d := tabs
-	if strings.HasSuffix(strings.ToLower(name), ".csv") {
-		d = commas
-	}
-	t := newTableWriter(w, d)
-	t.row(columnNames[:]...)
-	for i := range concepts {
-		t.row(termRow(&concepts[i], src, tgt)...)
-	}
-	return t.flush()
-}
-
-func termRow(c *tm.Concept, src, tgt language.Tag) []string {
-	row := make([]string, columns)
-	row[colSource], row[colSourceVariants] = wanted(c, src)
-	row[colTarget], row[colTargetVariants] = wanted(c, tgt)
-	row[colForbidden] = joinList(texts(c.In(tgt, tm.ForbiddenTerm)))
-	row[colType], row[colNote] = string(c.Type), c.Note
-	if len(c.Terms) > 0 {
-		row[colPOS], row[colCase] = c.Terms[0].POS, string(c.Terms[0].Case)
-	}
-	return row
-}
-
-// wanted returns the preferred term of a language and the list of all others
-// that are allowed.
-func wanted(c *tm.Concept, tag language.Tag) (first, others string) {
-	best := texts(c.In(tag, tm.Preferred))
-	rest := texts(c.In(tag, tm.Admitted))
-	if len(best) > 1 {
-		best, rest = best[:1], append(best[1:], rest...)
-	}
-	return joinList(best), joinList(rest)
-}
-
-func texts(terms []tm.Term) []string {
-	list := make([]string, len(terms))
-	for i, t := range terms {
-		list[i] = t.Text
-	}
-	return list
+	return b.String()
 }
