@@ -45,6 +45,10 @@ type bed struct {
 	indexes map[string]cost // of SQLite, by tokenizer; peers share them
 }
 
+func newBed(c *corpus.Corpus, dir string) *bed {
+	return &bed{Corpus: c, dir: dir, scan: newScan(c.Units), indexes: map[string]cost{}}
+}
+
 // entrant is a peer in the table.
 type entrant struct {
 	peer

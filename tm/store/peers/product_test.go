@@ -17,10 +17,12 @@ import (
 
 // product is our own table.
 type product struct {
-	table *memory.Table
+	title     string
+	table     *memory.Table
+	threshold int
 }
 
-func (*product) name() string { return "Tarjoman, best 5 explained" }
+func (p *product) name() string { return "Tarjoman, best 5 explained" + p.title }
 
 func (p *product) build(b *bed) (cost, error) {
 	units := make([]*tm.Unit, len(b.Units))
@@ -63,7 +65,7 @@ func (p *product) find(query string) (units []int32, cpu time.Duration, err erro
 
 func (p *product) lookup(query string, limit int) ([]tm.Match, error) {
 	return p.table.Lookup(context.Background(), memory.Query{
-		From: language.English, To: language.Persian, Source: tm.Content{Text: query}, Threshold: threshold, Limit: limit,
+		From: language.English, To: language.Persian, Source: tm.Content{Text: query}, Threshold: p.threshold, Limit: limit,
 	})
 }
 

@@ -105,14 +105,14 @@ func (s *scan) prepare(query string, p *pattern) {
 	p.set(numbers, len(s.ids)+1)
 }
 
-// find returns all hits, best first. The scratch belongs to the caller, so that
-// several may search at once.
-func (s *scan) find(query string, p *pattern) []hit {
+// find returns all hits of at least so many percent, best first. The scratch
+// belongs to the caller, so that several may search at once.
+func (s *scan) find(query string, least int, p *pattern) []hit {
 	s.prepare(query, p)
 	var hits []hit
-	from, to := s.place((p.n*threshold+99)/100), s.place(p.n*100/threshold+1)
+	from, to := s.place((p.n*least+99)/100), s.place(p.n*100/least+1)
 	for i := from; i < to && p.n > 0; i++ {
-		if score, ok := p.score(s.at(i)); ok {
+		if score, ok := p.score(s.at(i), least); ok {
 			hits = append(hits, hit{s.units[i], score})
 		}
 	}
@@ -120,11 +120,12 @@ func (s *scan) find(query string, p *pattern) []hit {
 	return hits
 }
 
-// score returns the similarity in percent; ok tells whether it is a hit.
-func (p *pattern) score(text []uint32) (percent int, ok bool) {
+// score returns the similarity in percent; ok tells whether it is at least so
+// much.
+func (p *pattern) score(text []uint32, least int) (percent int, ok bool) {
 	x := max(p.n, len(text))
-	d := p.distance(text, x*(100-threshold)/100)
-	return 100 * (x - d) / x, 100*(x-d) >= threshold*x
+	d := p.distance(text, x*(100-least)/100)
+	return 100 * (x - d) / x, 100*(x-d) >= least*x
 }
 
 // similar reports whether a unit is a hit. It serves peers that fetch texts
@@ -134,7 +135,7 @@ func (s *scan) similar(unit int32, p *pattern) bool {
 	if p.n == 0 || len(text)*100 < p.n*threshold || p.n*100 < len(text)*threshold {
 		return false
 	}
-	_, ok := p.score(text)
+	_, ok := p.score(text, threshold)
 	return ok
 }
 
