@@ -122,13 +122,25 @@ func (e *entrant) judge(truth []hit, units []int32) {
 	sortHits(found)
 	e.pairs.part += len(found)
 	e.pairs.whole += len(truth)
-	best := min(topMost, len(truth))
-	e.top.whole += best
-	for i := range min(best, len(found)) {
-		if found[i].score == truth[i].score {
-			e.top.part++
+	e.top.whole += min(topMost, len(truth))
+	e.top.part += sameScores(truth[:min(topMost, len(truth))], found[:min(topMost, len(found))])
+}
+
+// sameScores counts the scores that both lists have, both best first.
+func sameScores(a, b []hit) int {
+	n := 0
+	for len(a) > 0 && len(b) > 0 {
+		switch x, y := a[0].score, b[0].score; {
+		case x > y:
+			a = a[1:]
+		case y > x:
+			b = b[1:]
+		default:
+			a, b = a[1:], b[1:]
+			n++
 		}
 	}
+	return n
 }
 
 // topMost is how many matches people see.
