@@ -131,7 +131,7 @@ func (g *Glossary) preferred(c *tm.Concept) string {
 func spans(matches []match) []Span {
 	var list []Span
 	for _, m := range matches {
-		list = append(list, Span{From: m.from, To: m.to, FullTo: m.full, Term: m.term})
+		list = append(list, Span{From: m.from, To: m.to, FullTo: m.full, Term: *m.term})
 	}
 	return list
 }

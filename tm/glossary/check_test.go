@@ -203,21 +203,3 @@ func manyConcepts(n int) []tm.Concept {
 	}
 	return append(list, concepts()...)
 }
-
-func BenchmarkIssues_50000Concepts(b *testing.B) {
-	g := Compile(manyConcepts(50_000), language.English, language.Persian)
-	source := tm.Plain("While the trial of Hamid went on in Sweden, a speech by Khomeini was read out again on the radio, and political prisoners all over Iran waited.")
-	target := tm.Plain("هنگامی که دادگاه حمید در سوئد برپا بود، سخنرانی خمینی دوباره از رادیو پخش شد و زندانیان سیاسی در همهٔ ایران منتظر ماندند.")
-	for b.Loop() {
-		if len(g.Issues(source, target)) != 0 {
-			b.Fatal("unexpected issue")
-		}
-	}
-}
-
-func BenchmarkCompile_50000Concepts(b *testing.B) {
-	list := manyConcepts(50_000)
-	for b.Loop() {
-		Compile(list, language.English, language.Persian)
-	}
-}

@@ -87,7 +87,7 @@ func (g *Glossary) Find(side tm.Side, text string) []Hit {
 	slices.SortStableFunc(enforced, compareMatches)
 	hits := make([]Hit, len(enforced))
 	for i, m := range enforced {
-		hits[i] = Hit{m.concept, m.term, m.from, m.to, m.full}
+		hits[i] = Hit{m.concept, *m.term, m.from, m.to, m.full}
 	}
 	return hits
 }
@@ -97,7 +97,7 @@ type match struct {
 	found
 	concept        *tm.Concept
 	rank           rank
-	term           tm.Term
+	term           *tm.Term
 	from, to, full int
 }
 
@@ -126,13 +126,13 @@ func (g *Glossary) matches(side tm.Side, text string) []match {
 	var all []match
 	for _, f := range x.find(list, skip) {
 		if n := f.pattern.concept; !g.gone[n] {
-			all = g.appendMatch(all, side, match{found: f, concept: &g.base.concepts[n], rank: rank{at: n}}, list, text)
+			all = g.appendMatch(all, side, match{found: f, concept: &g.base.concepts[n], rank: g.base.rank(n)}, list, text)
 		}
 	}
 	if g.fresh != nil {
 		for _, f := range g.fresh.index(side).find(list, skip) {
 			n := f.pattern.concept
-			all = g.appendMatch(all, side, match{found: f, concept: &g.fresh.concepts[n], rank: g.fresh.ranks[n]}, list, text)
+			all = g.appendMatch(all, side, match{found: f, concept: &g.fresh.concepts[n], rank: g.fresh.rank(n)}, list, text)
 		}
 	}
 	slices.SortStableFunc(all, compareMatches)
@@ -143,8 +143,8 @@ func (g *Glossary) matches(side tm.Side, text string) []match {
 
 // appendMatch completes a match and adds it, if its term counts.
 func (g *Glossary) appendMatch(all []match, side tm.Side, m match, list []cell, text string) []match {
-	m.term = m.concept.Terms[m.pattern.term]
-	if !g.counts(m.term) || side == tm.SourceSide && m.forbidden() {
+	m.term = &m.concept.Terms[m.pattern.term]
+	if !g.counts(*m.term) || side == tm.SourceSide && m.forbidden() {
 		return all
 	}
 	m.from = int(list[m.found.from].from)

@@ -1,7 +1,6 @@
 package glossary
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 	"unicode"
@@ -72,11 +71,17 @@ func newTargetIndex(concepts []tm.Concept, source, target language.Tag) *index {
 	return x.sort()
 }
 
-// sort brings the patterns into the order that find needs.
+// sort brings the patterns into the order that find needs: by their text.
 func (x *index) sort() *index {
-	slices.SortStableFunc(x.patterns, comparePatterns)
+	slices.SortStableFunc(x.patterns, func(a, b pattern) int { return slices.Compare(a.text, b.text) })
+	return x.ranges()
+}
+
+// ranges notes where the patterns of each first character stand.
+func (x *index) ranges() *index {
 	x.first = map[rune][2]int{}
-	for i, p := range x.patterns {
+	for i := range x.patterns {
+		p := &x.patterns[i]
 		span, ok := x.first[p.text[0]]
 		if !ok {
 			span[0] = i
@@ -85,10 +90,6 @@ func (x *index) sort() *index {
 		x.first[p.text[0]] = span
 	}
 	return x
-}
-
-func comparePatterns(a, b pattern) int {
-	return cmp.Or(slices.Compare(a.text, b.text), cmp.Compare(a.concept, b.concept))
 }
 
 func (x *index) add(c *tm.Concept, concept, term int, t tm.Term) {

@@ -37,6 +37,14 @@ func (p *part) index(side tm.Side) *index {
 	return p.target
 }
 
+// rank returns the priority of concept n.
+func (p *part) rank(n int32) rank {
+	if p.ranks == nil {
+		return rank{at: n}
+	}
+	return p.ranks[n]
+}
+
 // find returns the number of the concept with the id.
 func (p *part) find(id tm.ConceptID) (int32, bool) {
 	p.once.Do(p.look)
@@ -76,140 +84,157 @@ const freshLimit = 256
 // replace those with the same ID, those named in remove are no longer there. A
 // changed concept keeps its priority; a new one comes after the others of its
 // glossary, or last. It costs as much as there were changes since the last
-// merge, never a compilation of the whole. Concepts need an ID for this.
+// merge, and never compiles what did not change. Concepts need an ID for this.
 func (g *Glossary) With(put []tm.Concept, remove ...tm.ConceptID) *Glossary {
-	next := *g
-	next.gone = maps.Clone(g.gone)
-	if next.gone == nil {
-		next.gone = map[int32]bool{}
+	c := changes{base: g.base, fresh: g.fresh, gone: map[int32]bool{}, dropped: map[int32]bool{}}
+	if c.fresh == nil {
+		c.fresh = newPart(nil, g.langs)
 	}
-	list := freshList{base: g.base}
-	if g.fresh != nil {
-		list.concepts, list.ranks = slices.Clone(g.fresh.concepts), slices.Clone(g.fresh.ranks)
-	}
-	for _, c := range put {
-		list.put(c, next.gone)
+	maps.Copy(c.gone, g.gone)
+	for _, concept := range put {
+		c.put(concept)
 	}
 	for _, id := range remove {
-		list.remove(id, next.gone)
+		c.remove(id)
 	}
-	next.fresh = newPart(list.concepts, g.langs)
-	next.fresh.ranks = list.ranks
-	if len(next.gone)+len(list.concepts) > freshLimit {
-		next.merge()
+	added := newPart(c.concepts, g.langs)
+	added.ranks = c.ranks
+	next := *g
+	next.fresh, next.gone = merge(c.fresh, c.dropped, added), c.gone
+	if len(next.gone)+len(next.fresh.concepts) > freshLimit {
+		next.base, next.fresh, next.gone = merge(g.base, next.gone, next.fresh), nil, nil
+		next.base.ranks = nil
 	}
 	return &next
 }
 
-// freshList is the concepts of a fresh part in the making.
-type freshList struct {
-	base     *part
-	concepts []tm.Concept
-	ranks    []rank
+// changes gathers what [Glossary.With] does: new and changed concepts with
+// their ranks, and the numbers that are no longer valid in both parts.
+type changes struct {
+	base, fresh   *part
+	concepts      []tm.Concept
+	ranks         []rank
+	gone, dropped map[int32]bool
 }
 
-func (l *freshList) find(id tm.ConceptID) int {
-	return slices.IndexFunc(l.concepts, func(c tm.Concept) bool { return c.ID == id })
+func (c *changes) find(id tm.ConceptID) int {
+	return slices.IndexFunc(c.concepts, func(o tm.Concept) bool { return id != 0 && o.ID == id })
 }
 
-func (l *freshList) put(c tm.Concept, gone map[int32]bool) {
-	if i := l.find(c.ID); i >= 0 && c.ID != 0 {
-		l.concepts[i] = c
+func (c *changes) put(concept tm.Concept) {
+	if i := c.find(concept.ID); i >= 0 {
+		c.concepts[i] = concept
 		return
 	}
-	r := l.rankOf(c)
-	if n, ok := l.base.find(c.ID); ok && !gone[n] {
-		gone[n] = true
-		r = rank{at: n}
-	}
-	l.concepts, l.ranks = append(l.concepts, c), append(l.ranks, r)
+	c.concepts, c.ranks = append(c.concepts, concept), append(c.ranks, c.take(concept))
 }
 
-// rankOf is the priority of a new concept.
-func (l *freshList) rankOf(c tm.Concept) rank {
-	r := rank{at: int32(len(l.base.concepts)) - 1}
-	n, known := l.base.end(c.Glossary)
-	if known {
-		r.at = n
+// take returns the rank of a concept that is put: that of the one it replaces,
+// which is no longer valid, or a new one.
+func (c *changes) take(concept tm.Concept) rank {
+	if n, ok := c.fresh.find(concept.ID); ok && !c.dropped[n] {
+		c.dropped[n] = true
+		return c.fresh.ranks[n]
 	}
-	groups := int32(0)
-	for i, o := range l.ranks {
-		groups = max(groups, o.group)
-		if same := l.concepts[i].Glossary == c.Glossary; same && !known {
+	if n, ok := c.base.find(concept.ID); ok && !c.gone[n] {
+		c.gone[n] = true
+		return rank{at: n}
+	}
+	return c.newRank(concept.Glossary)
+}
+
+// newRank is the place behind the concepts of a glossary, or behind all.
+func (c *changes) newRank(id tm.GlossaryID) rank {
+	n, known := c.base.end(id)
+	if !known {
+		n = int32(len(c.base.concepts)) - 1
+	}
+	r := rank{at: n}
+	last := int32(0) // group
+	look := func(concept *tm.Concept, o rank) {
+		r.next, last = max(r.next, o.next), max(last, o.group)
+		if concept.Glossary == id && !known {
 			r.group = o.group
 		}
-		r.next = max(r.next, o.next)
+	}
+	for i := range c.fresh.concepts {
+		if !c.dropped[int32(i)] {
+			look(&c.fresh.concepts[i], c.fresh.ranks[i])
+		}
+	}
+	for i := range c.concepts {
+		look(&c.concepts[i], c.ranks[i])
 	}
 	r.next++
 	if !known && r.group == 0 {
-		r.group = groups + 1
+		r.group = last + 1
 	}
 	return r
 }
 
-func (l *freshList) remove(id tm.ConceptID, gone map[int32]bool) {
-	if i := l.find(id); i >= 0 {
-		l.concepts, l.ranks = slices.Delete(l.concepts, i, i+1), slices.Delete(l.ranks, i, i+1)
+func (c *changes) remove(id tm.ConceptID) {
+	if i := c.find(id); i >= 0 {
+		c.concepts, c.ranks = slices.Delete(c.concepts, i, i+1), slices.Delete(c.ranks, i, i+1)
 	}
-	if n, ok := l.base.find(id); ok {
-		gone[n] = true
+	if n, ok := c.fresh.find(id); ok {
+		c.dropped[n] = true
+	}
+	if n, ok := c.base.find(id); ok {
+		c.gone[n] = true
 	}
 }
 
-// merge makes one base of base and fresh. Patterns are renumbered and merged;
-// nothing is folded again.
-func (g *Glossary) merge() {
-	order := make([]rank, 0, g.Len())
-	for n := range g.base.concepts {
-		if !g.gone[int32(n)] {
-			order = append(order, rank{at: int32(n)})
+// merge makes one part of two, in order of rank, without the concepts of a that
+// are gone. Patterns get the new numbers of their concepts; nothing is folded
+// again.
+func merge(a *part, gone map[int32]bool, b *part) *part {
+	type place struct {
+		rank rank
+		part int
+		n    int32
+	}
+	var order []place
+	for n := range int32(len(a.concepts)) {
+		if !gone[n] {
+			order = append(order, place{a.rank(n), 0, n})
 		}
 	}
-	kept := len(order)
-	order = append(order, g.fresh.ranks...)
-	by := make([]int, len(order)) // places in order, sorted by rank
-	for i := range by {
-		by[i] = i
+	for n := range int32(len(b.concepts)) {
+		order = append(order, place{b.rank(n), 1, n})
 	}
-	slices.SortFunc(by, func(a, b int) int { return cmp.Or(order[a].compare(order[b]), cmp.Compare(a, b)) })
-	base := &part{concepts: make([]tm.Concept, len(by))}
-	old, fresh := renumbering(len(g.base.concepts)), renumbering(len(g.fresh.concepts))
-	for n, i := range by {
-		if i < kept {
-			old[order[i].at] = int32(n)
-			base.concepts[n] = g.base.concepts[order[i].at]
-		} else {
-			fresh[i-kept] = int32(n)
-			base.concepts[n] = g.fresh.concepts[i-kept]
-		}
+	slices.SortFunc(order, func(x, y place) int { return x.rank.compare(y.rank) })
+	merged := &part{concepts: make([]tm.Concept, len(order)), ranks: make([]rank, len(order))}
+	numbers := [2][]int32{slices.Repeat([]int32{-1}, len(a.concepts)), slices.Repeat([]int32{-1}, len(b.concepts))}
+	for i, p := range order {
+		merged.concepts[i] = []*part{a, b}[p.part].concepts[p.n]
+		merged.ranks[i] = p.rank
+		numbers[p.part][p.n] = int32(i)
 	}
-	base.source = mergeIndexes(g.base.source, old, g.fresh.source, fresh)
-	base.target = mergeIndexes(g.base.target, old, g.fresh.target, fresh)
-	g.base, g.fresh, g.gone = base, nil, nil
+	merged.source = mergeIndexes(a.source, numbers[0], b.source, numbers[1])
+	merged.target = mergeIndexes(a.target, numbers[0], b.target, numbers[1])
+	return merged
 }
-
-// renumbering returns the new numbers of n concepts, none of which has one yet.
-func renumbering(n int) []int32 { return slices.Repeat([]int32{-1}, n) }
 
 // mergeIndexes merges the patterns of two indexes whose concepts get new
-// numbers; those without one are left out.
+// numbers; those of -1 are left out.
 func mergeIndexes(a *index, numbersA []int32, b *index, numbersB []int32) *index {
 	x := &index{grammar: a.grammar, profile: a.profile, patterns: make([]pattern, 0, len(a.patterns)+len(b.patterns))}
-	add := func(p pattern, numbers []int32) {
-		if p.concept = numbers[p.concept]; p.concept >= 0 {
-			x.patterns = append(x.patterns, p)
+	add := func(p *pattern, numbers []int32) {
+		if n := numbers[p.concept]; n >= 0 {
+			x.patterns = append(x.patterns, *p)
+			x.patterns[len(x.patterns)-1].concept = n
 		}
 	}
 	i := 0
-	for _, p := range a.patterns {
-		for i < len(b.patterns) && slices.Compare(b.patterns[i].text, p.text) < 0 {
-			add(b.patterns[i], numbersB)
+	for k := range a.patterns {
+		for i < len(b.patterns) && slices.Compare(b.patterns[i].text, a.patterns[k].text) < 0 {
+			add(&b.patterns[i], numbersB)
 			i++
 		}
-		add(p, numbersA)
+		add(&a.patterns[k], numbersA)
 	}
 	for ; i < len(b.patterns); i++ {
-		add(b.patterns[i], numbersB)
+		add(&b.patterns[i], numbersB)
 	}
-	return x.sort()
+	return x.ranges()
 }

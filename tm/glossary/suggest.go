@@ -14,7 +14,7 @@ func (g *Glossary) suggest(preferred string, m match, target string) string {
 		return ""
 	}
 	x := g.base.target
-	t := traitsOf(m.concept, m.term)
+	t := traitsOf(m.concept, *m.term)
 	like := m.ending
 	if like == (ending{}) && endsInEzafe(target[m.from:m.full]) {
 		like.tail = ezafe
