@@ -144,17 +144,34 @@ func (t *taker) note(kinds []noteKind) (text, form string) {
 		if text := t.text(k.name, k.kind, func(s string) bool { return s != "" }); text != "" {
 			return text, k.form()
 		}
-		for i, it := range t.items {
-			if it.node == nil || t.taken[i] {
-				continue
-			}
-			if main := k.in(it.node); main != nil && main.plain() != "" {
-				t.taken[i] = true
-				return main.plain(), formOf(it.node, main)
-			}
+		if i, main := t.inGroup(k); main != nil {
+			t.taken[i] = true
+			return main.plain(), formOf(t.items[i].node, main)
 		}
 	}
 	return "", ""
+}
+
+// inGroup finds the first note of the kind that is more than a type and a text.
+// Notes of terms have no order that lasts, so the smallest is the first.
+func (t *taker) inGroup(k noteKind) (at int, main *tbxNode) {
+	least := ""
+	for i, it := range t.items {
+		if it.node == nil || t.taken[i] {
+			continue
+		}
+		m := k.in(it.node)
+		if m == nil || m.plain() == "" {
+			continue
+		}
+		if !isTermNote(k.name) {
+			return i, m
+		}
+		if xml := it.node.xml(); main == nil || xml < least {
+			at, main, least = i, m, xml
+		}
+	}
+	return at, main
 }
 
 // form is the XML of an empty note of the kind, "" for a bare note.
@@ -171,7 +188,7 @@ func (k noteKind) in(n *tbxNode) *tbxNode {
 	if n.name == k.name && n.attr("type") == k.kind {
 		return n
 	}
-	if tbxGroup(n.name) && len(n.kids) > 0 && n.kids[0].name == k.name && n.kids[0].attr("type") == k.kind {
+	if k.kind != "" && tbxGroup(n.name) && len(n.kids) > 0 && n.kids[0].name == k.name && n.kids[0].attr("type") == k.kind {
 		return &n.kids[0]
 	}
 	return nil

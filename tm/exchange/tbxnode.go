@@ -145,7 +145,8 @@ func (n *tbxNode) xml() string {
 
 // parseNode is the inverse of xml; nil for text that is no element.
 func parseNode(xml string) *tbxNode {
-	d := tbxReader{xml: newXMLScanner(strings.NewReader(xml))}
+	d := tbxReader{xml: &xmlScanner{buf: []byte(xml), readErr: io.EOF}}
+	d.xml.token.words = &d.xml.words
 	tok, err := d.xml.next()
 	if err != nil || tok.kind != xmlStart {
 		return nil
