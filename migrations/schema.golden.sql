@@ -38,6 +38,13 @@ CREATE TABLE batch (
 	ready  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE batch_part (
+	batch INTEGER NOT NULL REFERENCES batch(id) ON DELETE CASCADE,
+	first INTEGER NOT NULL,
+	last  INTEGER NOT NULL,
+	PRIMARY KEY (batch, first)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE block (
 	id       INTEGER PRIMARY KEY,
 	document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
@@ -160,6 +167,16 @@ CREATE TABLE memory (
 	home    INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
 	created INTEGER NOT NULL,
 	deleted INTEGER NOT NULL DEFAULT 0
+, units INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE memory_change (
+	id      INTEGER PRIMARY KEY,
+	memory  INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+	kind    TEXT    NOT NULL, -- replace, delete, deduplicate, undo …
+	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at      INTEGER NOT NULL,
+	ready   INTEGER NOT NULL DEFAULT 0,
+	undone  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE original (
@@ -263,6 +280,13 @@ CREATE TABLE session (
 	agent   TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE TABLE tag (
+	id      INTEGER PRIMARY KEY,
+	memory  INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+	name    TEXT    NOT NULL,
+	penalty INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE "term" (
 	concept     INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,
 	position    INTEGER NOT NULL,
@@ -280,28 +304,57 @@ CREATE TABLE "term" (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unit (
-	id       INTEGER PRIMARY KEY,
-	memory   INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
-	batch    INTEGER REFERENCES batch(id) ON DELETE CASCADE,
-	segment  INTEGER, -- the segment it was confirmed in; null when imported
-	previous TEXT    NOT NULL DEFAULT '',
-	next     TEXT    NOT NULL DEFAULT '',
-	author   TEXT    NOT NULL DEFAULT '',
-	document TEXT    NOT NULL DEFAULT '',
-	state    TEXT    NOT NULL,
-	kind     TEXT    NOT NULL,
-	created  INTEGER NOT NULL,
-	changed  INTEGER NOT NULL,
-	props    TEXT    NOT NULL DEFAULT '', -- JSON object
-	deleted  INTEGER NOT NULL DEFAULT 0
+	id      INTEGER PRIMARY KEY,
+	memory  INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+	batch   INTEGER NOT NULL DEFAULT 0, -- the import it came with, 0 for none
+	segment INTEGER,                    -- the segment it was confirmed in; null when imported
+	langs   TEXT    NOT NULL,
+	texts   TEXT    NOT NULL,
+	extra   TEXT    NOT NULL DEFAULT '',
+	author  TEXT    NOT NULL DEFAULT '',
+	state   TEXT    NOT NULL,
+	kind    TEXT    NOT NULL,
+	created INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	version INTEGER NOT NULL DEFAULT 1, -- counts the changes; former ones are in unit_version
+	deleted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE TABLE variant (
-	unit  INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,
-	lang  TEXT    NOT NULL,
-	text  TEXT    NOT NULL,
-	codes TEXT    NOT NULL DEFAULT '',
-	PRIMARY KEY (unit, lang)
+CREATE TABLE unit_journal (
+	seq   INTEGER PRIMARY KEY,
+	first INTEGER NOT NULL, -- of the ids
+	last  INTEGER NOT NULL,
+	mark  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE unit_tag (
+	unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,
+	tag  INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
+	PRIMARY KEY (unit, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unit_use (
+	unit  INTEGER PRIMARY KEY REFERENCES unit(id) ON DELETE CASCADE,
+	count INTEGER NOT NULL,
+	last  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE unit_version (
+	unit    INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,
+	version INTEGER NOT NULL,
+	langs   TEXT    NOT NULL,
+	texts   TEXT    NOT NULL,
+	extra   TEXT    NOT NULL,
+	author  TEXT    NOT NULL,
+	state   TEXT    NOT NULL,
+	kind    TEXT    NOT NULL,
+	changed INTEGER NOT NULL,
+	deleted INTEGER NOT NULL,
+	action  TEXT    NOT NULL, -- what ended this version
+	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at      INTEGER NOT NULL,
+	change  INTEGER REFERENCES memory_change(id) ON DELETE SET NULL,
+	PRIMARY KEY (unit, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE version (
@@ -350,6 +403,8 @@ CREATE INDEX login_failure_network ON login_failure(network, at);
 
 CREATE INDEX member_account ON member(account);
 
+CREATE INDEX memory_change_memory ON memory_change(memory, id);
+
 CREATE INDEX memory_home ON memory(home);
 
 CREATE INDEX original_document ON original(document, id);
@@ -374,13 +429,19 @@ CREATE INDEX session_account ON session(account);
 
 CREATE INDEX session_expires ON session(expires);
 
+CREATE UNIQUE INDEX tag_name ON tag(memory, name);
+
 CREATE INDEX term_text ON term(text);
 
-CREATE INDEX unit_batch ON unit(batch) WHERE batch IS NOT NULL;
+CREATE INDEX unit_deleted ON unit(deleted) WHERE deleted > 0;
 
-CREATE INDEX unit_memory ON unit(memory, id);
+CREATE INDEX unit_memory ON unit(memory, deleted, id, batch);
 
 CREATE UNIQUE INDEX unit_segment ON unit(memory, segment) WHERE segment IS NOT NULL;
+
+CREATE INDEX unit_tag_tag ON unit_tag(tag, unit);
+
+CREATE INDEX unit_version_change ON unit_version(change) WHERE change IS NOT NULL;
 
 CREATE INDEX version_change ON version(change) WHERE change IS NOT NULL;
 

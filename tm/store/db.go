@@ -45,6 +45,9 @@ type DB struct {
 	closing sync.Once
 	mu      sync.RWMutex // held shared while a change is queued, exclusively to close
 	closed  bool
+	watch   func(UnitsChanged) // set before the first change
+
+	fetchers chan *fetcher // idle ones
 }
 
 // Open opens the database file at path, creating and migrating it as needed.
@@ -69,7 +72,8 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), writer.Close())
 	}
-	readers.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
+	// Half of them at most are taken up by fetchers.
+	readers.SetMaxOpenConns(max(8, 4*runtime.NumCPU()))
 	readers.SetMaxIdleConns(max(4, 2*runtime.NumCPU()))
 	d := &DB{
 		reader:  reader{&pool{DB: readers}},
@@ -77,6 +81,8 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		writer:  writer,
 		queue:   make(chan *change, 256),
 		stopped: make(chan struct{}),
+
+		fetchers: make(chan *fetcher, max(2, runtime.NumCPU())),
 	}
 	go d.write()
 	return d, nil
@@ -146,6 +152,7 @@ func (d *DB) Close() error {
 		close(d.queue)
 		d.mu.Unlock()
 		<-d.stopped
+		d.closeFetchers()
 		err = errors.Join(d.readers.Close(), d.writer.Close())
 	})
 	return err

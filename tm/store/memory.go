@@ -11,9 +11,7 @@ const (
 	memoryFacts = `
 	y.id, y.name, y.home, p.name, y.deleted,
 	coalesce(l.can_read, 0), coalesce(l.can_write, 0), coalesce(l.penalty, 0)`
-	memoryColumns = memoryFacts + `,
-	(SELECT count(*) FROM unit u WHERE u.memory = y.id AND u.deleted = 0
-		AND (u.batch IS NULL OR EXISTS (SELECT 1 FROM batch b WHERE b.id = u.batch AND b.ready = 1)))`
+	memoryColumns = memoryFacts + `, y.units`
 )
 
 func scanMemory(project tm.ProjectID) func(scanner) (Memory, error) {
@@ -34,14 +32,9 @@ func (r reader) Memories(ctx context.Context, project tm.ProjectID) ([]Memory, e
 		ORDER BY l.can_write DESC, l.penalty, y.name, y.id`, project)
 }
 
-// UsedMemories is [DB.Memories] without the counts of units, which take long for
-// large memories.
+// UsedMemories is [DB.Memories].
 func (r reader) UsedMemories(ctx context.Context, project tm.ProjectID) ([]Memory, error) {
-	return all(ctx, r.q, scanMemory(project), `
-		SELECT `+memoryFacts+`, 0
-		FROM project_memory l JOIN memory y ON y.id = l.memory JOIN project p ON p.id = y.home
-		WHERE l.project = $1 AND y.deleted = 0 AND p.deleted = 0
-		ORDER BY l.can_write DESC, l.penalty, y.name, y.id`, project)
+	return r.Memories(ctx, project)
 }
 
 // Memory returns a memory the project uses or owns, in the trash or not.

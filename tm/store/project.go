@@ -142,14 +142,20 @@ func (tx *Tx) RemoveMember(ctx context.Context, project tm.ProjectID, account tm
 	return tx.execOne(ctx, `DELETE FROM member WHERE project = $1 AND account = $2`, project, account)
 }
 
-// PurgeTrash removes for good what was deleted before the given time.
+// PurgeTrash removes for good what was deleted before the given time. Where
+// there may be many units, let PurgeUnits remove them in portions first.
 func (tx *Tx) PurgeTrash(ctx context.Context, before time.Time) error {
+	for done := false; !done; {
+		var err error
+		if done, err = tx.PurgeUnits(ctx, before, 1000); err != nil {
+			return err
+		}
+	}
 	for _, statement := range []string{
 		`DELETE FROM document WHERE deleted > 0 AND deleted < $1`,
 		`DELETE FROM memory WHERE deleted > 0 AND deleted < $1`,
 		`DELETE FROM glossary WHERE deleted > 0 AND deleted < $1`,
 		`DELETE FROM concept WHERE deleted > 0 AND deleted < $1`,
-		`DELETE FROM unit WHERE deleted > 0 AND deleted < $1`,
 		`DELETE FROM project WHERE deleted > 0 AND deleted < $1`,
 	} {
 		if err := tx.exec(ctx, statement, micros(before)); err != nil {

@@ -13,12 +13,15 @@ import (
 func TestStore(t *testing.T) { storetest.Run(t, open) }
 
 // open opens an empty database and closes it with the test.
-func open(t *testing.T) *store.DB {
+func open(t *testing.T) *store.DB { return openNew(t) }
+
+// openNew is open for benchmarks as well.
+func openNew(t testing.TB) *store.DB {
 	t.Helper()
 	return openAt(t, filepath.Join(t.TempDir(), "tarjoman.db"))
 }
 
-func openAt(t *testing.T, path string) *store.DB {
+func openAt(t testing.TB, path string) *store.DB {
 	t.Helper()
 	db, err := store.Open(context.Background(), path)
 	if err != nil {

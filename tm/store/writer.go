@@ -19,7 +19,10 @@ import (
 // inside the callback of [DB.Update] and only in its goroutine.
 type Tx struct {
 	reader
-	after []func()
+	after   []func()
+	watch   func(UnitsChanged)
+	touched []IDRange    // units, for the journal
+	changed UnitsChanged // for the watcher
 }
 
 // AfterCommit registers f to run once the change is durable and before Update
@@ -188,7 +191,7 @@ func (d *DB) runGroup(conn *connection, group *[]*change) error {
 func (d *DB) runChanges(ctx context.Context, conn *connection, group *[]*change) error {
 	deadline := time.Now().Add(groupTime)
 	for next := (*group)[0]; ; {
-		if err := next.run(ctx, conn); err != nil {
+		if err := next.run(ctx, conn, d.watch); err != nil {
 			return err
 		}
 		if len(*group) == groupLimit || time.Now().After(deadline) {
@@ -216,14 +219,14 @@ func (d *DB) waiting() *change {
 
 // run applies one change within the group's transaction. Its own failure stays
 // in c.err; a returned error means the whole group is lost.
-func (c *change) run(ctx context.Context, conn *connection) error {
+func (c *change) run(ctx context.Context, conn *connection, watch func(UnitsChanged)) error {
 	if c.err = c.ctx.Err(); c.err != nil {
 		return nil
 	}
 	if _, err := conn.ExecContext(ctx, `SAVEPOINT change`); err != nil {
 		return err
 	}
-	c.tx = &Tx{reader: reader{conn}}
+	c.tx = &Tx{reader: reader{conn}, watch: watch}
 	if c.err = storageError(c.applySafely()); c.err != nil {
 		if _, err := conn.ExecContext(ctx, `ROLLBACK TO change`); err != nil {
 			return fmt.Errorf("%w: %w", errAborted, c.err)
@@ -241,7 +244,10 @@ func (c *change) applySafely() (err error) {
 			err = fmt.Errorf("panic in a change: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return c.apply(c.tx)
+	if err := c.apply(c.tx); err != nil {
+		return err
+	}
+	return c.tx.writeJournal(c.ctx)
 }
 
 // storageError names the failures of the disk a person can do something about.

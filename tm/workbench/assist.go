@@ -10,8 +10,7 @@ import (
 // shownMatches is how many matches a segment is offered.
 const shownMatches = 9
 
-// Assist returns the matches, terms and issues of a segment. It waits while the
-// memories are loading.
+// Assist returns the matches, terms and issues of a segment.
 func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.SegmentID) (Assist, error) {
 	document, p, err := accessDocument(ctx, w.db, a, d, See)
 	if err != nil {
@@ -36,10 +35,6 @@ func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.S
 // offers looks a segment up in the memories the project reads. What the segment
 // itself gave to the memory is no help for it and is left out.
 func (w *Workbench) offers(ctx context.Context, p Project, row Row) ([]Offer, error) {
-	table, err := w.memories(ctx)
-	if err != nil {
-		return nil, err
-	}
 	use, names, err := w.reads(ctx, w.db, p.ID)
 	if err != nil {
 		return nil, err
@@ -52,7 +47,7 @@ func (w *Workbench) offers(ctx context.Context, p Project, row Row) ([]Offer, er
 	if err != nil {
 		return nil, err
 	}
-	found, err := table.Lookup(ctx, memory.Query{
+	found, err := w.index.lookup(ctx, memory.Query{
 		From: p.Source, To: p.Target, Source: row.Source, Previous: previous, Next: next,
 		Memories: use, Threshold: p.Settings.Threshold, Limit: shownMatches + 1,
 	})

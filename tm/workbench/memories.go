@@ -176,25 +176,16 @@ func (w *Workbench) DeleteMemory(ctx context.Context, a Actor, p tm.ProjectID, i
 
 // RestoreMemory takes a memory out of the trash.
 func (w *Workbench) RestoreMemory(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID) error {
-	if err := w.trashMemory(ctx, a, p, id, time.Time{}, "memory.restore"); err != nil {
-		return err
-	}
-	return w.loadMemory(ctx, id)
+	return w.trashMemory(ctx, a, p, id, time.Time{}, "memory.restore")
 }
 
 func (w *Workbench) trashMemory(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, at time.Time, action string) error {
-	if _, err := w.memories(ctx); err != nil {
-		return err
-	}
 	return w.manageMemories(ctx, a, p, action, func(tx *store.Tx) (string, error) {
 		m, err := ownMemory(ctx, tx, p, id)
 		if err != nil {
 			return "", err
 		}
 		m.Deleted = at
-		if !at.IsZero() {
-			tx.AfterCommit(func() { w.units.DropMemory(id) })
-		}
 		return m.Name, tx.SetMemory(ctx, m)
 	})
 }
@@ -224,25 +215,7 @@ func (w *Workbench) ExportMemory(ctx context.Context, a Actor, p tm.ProjectID, i
 // eachUnit is the units of a memory as a sequence. It reads them in steps, so
 // that a slow client holds no read transaction.
 func (w *Workbench) eachUnit(ctx context.Context, id tm.MemoryID) iter.Seq2[*tm.Unit, error] {
-	return func(yield func(*tm.Unit, error) bool) {
-		after := tm.UnitID(0)
-		for {
-			page, err := w.db.UnitsAfter(ctx, id, after, 1000)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, u := range page {
-				if !yield(u, nil) {
-					return
-				}
-				after = u.ID
-			}
-			if len(page) == 0 {
-				return
-			}
-		}
-	}
+	return inSteps(func(after tm.UnitID) ([]*tm.Unit, error) { return w.db.UnitsAfter(ctx, id, after, unitStep) })
 }
 
 // Units lists a page of the units of a memory, newest first, or with a query
@@ -297,31 +270,30 @@ func (w *Workbench) EditUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm
 			}
 		}
 		u.Origin.Changed, u.Origin.Author = w.now(), a.Name
-		tx.AfterCommit(func() { w.units.Put(u) })
-		return tx.SetUnit(ctx, u)
+		return tx.SetUnit(ctx, u, w.unitStep(a, "edit"))
 	})
 }
 
 // DeleteUnit puts a unit into the trash.
 func (w *Workbench) DeleteUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, unit tm.UnitID) error {
 	return w.changeUnit(ctx, a, p, id, unit, "unit.delete", func(tx *store.Tx, _ Project, u *tm.Unit) error {
-		tx.AfterCommit(func() { w.units.Delete(unit) })
-		return tx.DeleteUnit(ctx, id, unit, w.now())
+		return tx.DeleteUnit(ctx, id, unit, w.unitStep(a, "delete"))
 	})
 }
 
 // RestoreUnit takes a unit out of the trash.
 func (w *Workbench) RestoreUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, unit tm.UnitID) error {
 	return w.changeUnit(ctx, a, p, id, unit, "unit.restore", func(tx *store.Tx, _ Project, u *tm.Unit) error {
-		tx.AfterCommit(func() { w.units.Put(u) })
-		return tx.DeleteUnit(ctx, id, unit, time.Time{})
+		return tx.RestoreUnit(ctx, id, unit, w.unitStep(a, "restore"))
 	})
 }
 
+// unitStep is how a change of a unit enters its history.
+func (w *Workbench) unitStep(a Actor, action string) store.UnitStep {
+	return store.UnitStep{Action: action, By: a.Account, At: w.now()}
+}
+
 func (w *Workbench) changeUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, unit tm.UnitID, action string, change func(*store.Tx, Project, *tm.Unit) error) error {
-	if _, err := w.memories(ctx); err != nil {
-		return err
-	}
 	return w.db.Update(ctx, func(tx *store.Tx) error {
 		project, err := access(ctx, tx, a, p, EditUnits)
 		if err != nil {

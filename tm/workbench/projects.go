@@ -156,10 +156,7 @@ func (w *Workbench) DeleteProject(ctx context.Context, a Actor, id tm.ProjectID)
 
 // RestoreProject takes a project out of the trash.
 func (w *Workbench) RestoreProject(ctx context.Context, a Actor, id tm.ProjectID) error {
-	if err := w.trashProject(ctx, a, id, time.Time{}, "project.restore"); err != nil {
-		return err
-	}
-	return w.reload(ctx)
+	return w.trashProject(ctx, a, id, time.Time{}, "project.restore")
 }
 
 func (w *Workbench) trashProject(ctx context.Context, a Actor, id tm.ProjectID, at time.Time, action string) error {
@@ -171,18 +168,6 @@ func (w *Workbench) trashProject(ctx context.Context, a Actor, id tm.ProjectID, 
 		p.Deleted = at
 		return errors.Join(tx.SetProject(ctx, p), w.audit(ctx, tx, a, id, action, p.Name, ""))
 	})
-}
-
-// reload puts the units of memories that came back from the trash into the
-// table; those it already holds stay as they are.
-func (w *Workbench) reload(ctx context.Context) error {
-	ids, err := w.db.LiveMemories(ctx)
-	for _, id := range ids {
-		if err == nil {
-			err = w.loadMemory(ctx, id)
-		}
-	}
-	return err
 }
 
 // Members lists the members of a project, managers first.

@@ -197,11 +197,7 @@ func (e *edit) remember(r Row) error {
 	}
 	u := unitOf(r, e.doc, e.project, previous, next, r.AuthorName)
 	u.Memory = m
-	if err := e.tx.PutSegmentUnit(e.ctx, r.ID, u); err != nil {
-		return err
-	}
-	e.tx.AfterCommit(func() { e.w.units.Put(u) })
-	return nil
+	return e.tx.PutSegmentUnit(e.ctx, r.ID, u, e.w.unitStep(e.actor, "confirm"))
 }
 
 // writeMemory returns the memory a project writes, 0 for none.

@@ -67,7 +67,7 @@ func (im *unitImport) run(ctx context.Context, j *Job, r io.Reader) (map[string]
 		return nil, errors.Join(err, im.undo())
 	}
 	for _, u := range im.stored {
-		im.w.units.Put(u)
+		im.w.index.table.Load().Put(u)
 	}
 	return map[string]any{"units": len(im.stored), "skipped": im.skipped}, nil
 }

@@ -2,7 +2,6 @@ package workbench
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
@@ -20,6 +19,10 @@ type Config struct {
 	// Beside says that another process serves the same database: its jobs and
 	// unfinished imports are left alone.
 	Beside bool
+	// Index is the file the index of the memories is kept in, so that the next
+	// start need not build it; "" for none. A process beside another one reads
+	// it only.
+	Index string
 	// Report is told of failures in the background that have nobody to answer
 	// to; nil drops them.
 	Report func(error)
@@ -33,9 +36,7 @@ type Workbench struct {
 	now     func() time.Time
 	report  func(error)
 
-	units      *memory.Table
-	unitsReady chan struct{} // closed once units holds every memory
-	unitsErr   error         // why it does not; read after unitsReady
+	index *unitIndex
 
 	glossaries glossaryCache
 	passwords  chan struct{} // bounds how many passwords are hashed at once
@@ -50,13 +51,11 @@ type Workbench struct {
 // behind and begins to load the memories. Close it before the database.
 func Open(ctx context.Context, c Config) (*Workbench, error) {
 	w := &Workbench{
-		db:         c.DB,
-		formats:    c.Formats,
-		now:        c.Now,
-		report:     c.Report,
-		units:      &memory.Table{},
-		unitsReady: make(chan struct{}),
-		passwords:  make(chan struct{}, 4),
+		db:        c.DB,
+		formats:   c.Formats,
+		now:       c.Now,
+		report:    c.Report,
+		passwords: make(chan struct{}, 4),
 	}
 	if w.now == nil {
 		w.now = time.Now
@@ -65,13 +64,14 @@ func Open(ctx context.Context, c Config) (*Workbench, error) {
 		w.report = func(error) {}
 	}
 	w.ctx, w.stop = context.WithCancel(context.WithoutCancel(ctx))
+	w.index = newUnitIndex(c.DB, c.Index, w.report)
 	if !c.Beside {
 		if err := w.clearUp(ctx); err != nil {
 			w.stop()
 			return nil, err
 		}
 	}
-	w.goSafely(w.loadMemories)
+	w.goSafely(func() { w.index.load(w.ctx) })
 	w.goSafely(w.housekeep)
 	return w, nil
 }
@@ -89,8 +89,8 @@ func (w *Workbench) Ready(ctx context.Context) error {
 		return err
 	}
 	select {
-	case <-w.unitsReady:
-		return w.unitsErr
+	case <-w.index.ready:
+		return w.index.err
 	default:
 		return tm.NewError(tm.Busy, "memory.loading")
 	}
@@ -123,6 +123,9 @@ func (w *Workbench) clearUp(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := w.undoOpenChanges(ctx); err != nil {
+		return err
+	}
 	unready, err := w.db.UnreadyGlossaryChanges(ctx)
 	if err != nil {
 		return err
@@ -135,10 +138,31 @@ func (w *Workbench) clearUp(ctx context.Context) error {
 	return w.db.Update(ctx, func(tx *store.Tx) error { return tx.InterruptJobs(ctx, w.now()) })
 }
 
+// undoOpenChanges takes back the changes of many units that a crash cut short.
+func (w *Workbench) undoOpenChanges(ctx context.Context) error {
+	open, err := w.db.OpenMemoryChanges(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		step := store.UnitStep{Action: "undo", At: w.now()}
+		for next, more := tm.UnitID(0), true; more; more = next > 0 {
+			err := w.db.Update(ctx, func(tx *store.Tx) (err error) {
+				next, err = tx.UndoMemoryChange(ctx, c.ID, next, 500, step)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func (w *Workbench) dropBatch(ctx context.Context, batch int64) error {
 	for done := false; !done; {
 		err := w.db.Update(ctx, func(tx *store.Tx) (err error) {
-			done, err = tx.DropBatch(ctx, batch, 2000)
+			done, err = tx.DropBatch(ctx, batch, 500)
 			return err
 		})
 		if err != nil {
@@ -148,39 +172,8 @@ func (w *Workbench) dropBatch(ctx context.Context, batch int64) error {
 	return nil
 }
 
-// loadMemories fills the table of units from the database. Units confirmed
-// meanwhile are put in by their own transactions; the newer one wins because
-// the table keeps the last put and a row is read only once.
-func (w *Workbench) loadMemories() {
-	defer close(w.unitsReady)
-	ids, err := w.db.LiveMemories(w.ctx)
-	for _, id := range ids {
-		if err == nil {
-			err = w.loadMemory(w.ctx, id)
-		}
-	}
-	if err != nil && !errors.Is(err, context.Canceled) {
-		w.report(err)
-	}
-	w.unitsErr = err
-}
-
-func (w *Workbench) loadMemory(ctx context.Context, id tm.MemoryID) error {
-	return w.db.EachUnit(ctx, id, func(u *tm.Unit) error {
-		w.units.PutIfAbsent(u)
-		return ctx.Err()
-	})
-}
-
-// memories waits until the memories are loaded and returns the table.
-func (w *Workbench) memories(ctx context.Context) (*memory.Table, error) {
-	select {
-	case <-w.unitsReady:
-		return w.units, w.unitsErr
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
+// memories waits until the memories are loaded and returns their index.
+func (w *Workbench) memories(ctx context.Context) (*memory.Table, error) { return w.index.get(ctx) }
 
 // trashFor is how long deleted things can be taken back.
 const trashFor = 30 * 24 * time.Hour
@@ -191,12 +184,7 @@ func (w *Workbench) housekeep() {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
 	for {
-		err := w.db.Update(w.ctx, func(tx *store.Tx) error {
-			if err := tx.PurgeTrash(w.ctx, w.now().Add(-trashFor)); err != nil {
-				return err
-			}
-			return tx.DropExpiredSessions(w.ctx, w.now())
-		})
+		err := w.purge(w.now().Add(-trashFor))
 		if err != nil && w.ctx.Err() == nil {
 			w.report(err)
 		}
@@ -206,4 +194,24 @@ func (w *Workbench) housekeep() {
 			return
 		}
 	}
+}
+
+// purge removes units in portions, so that saves in between do not wait, and
+// then the rest.
+func (w *Workbench) purge(before time.Time) error {
+	for done := false; !done; {
+		err := w.db.Update(w.ctx, func(tx *store.Tx) (err error) {
+			done, err = tx.PurgeUnits(w.ctx, before, 500)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return w.db.Update(w.ctx, func(tx *store.Tx) error {
+		if err := tx.PurgeTrash(w.ctx, before); err != nil {
+			return err
+		}
+		return tx.DropExpiredSessions(w.ctx, w.now())
+	})
 }

@@ -33,6 +33,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"memories", memoryTests},
 		{"units", unitTests},
 		{"batches", batchTests},
+		{"unit history", unitHistoryTests},
+		{"journal", journalTests},
 		{"glossaries", glossaryTests},
 		{"concepts", conceptTests},
 		{"proposals", proposalTests},

@@ -30,6 +30,9 @@ func units(memory tm.MemoryID, sources ...string) []*tm.Unit {
 	})
 }
 
+// at is a step of nobody in particular, n minutes after noon.
+func at(n int) store.UnitStep { return store.UnitStep{Action: "edit", At: after(n)} }
+
 // sourcesIn lists the English texts of the visible units of a memory.
 func (w *world) sourcesIn(memory tm.MemoryID) []string {
 	w.Helper()
@@ -119,17 +122,17 @@ var unitTests = []test{
 		other := w.addMemory("Other")
 		_, err := w.db.Unit(w.ctx, other, list[0].ID)
 		w.missing("Unit", err)
-		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.DeleteUnit(w.ctx, other, list[0].ID, noon) })
+		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.DeleteUnit(w.ctx, other, list[0].ID, at(0)) })
 	}},
 	{"a unit in the trash is not seen, and comes back", func(w *world) {
 		list := units(w.memory, "a", "b")
 		w.update(func(tx *store.Tx) error { return tx.AddUnits(w.ctx, 0, list) })
-		w.update(func(tx *store.Tx) error { return tx.DeleteUnit(w.ctx, w.memory, list[0].ID, noon) })
+		w.update(func(tx *store.Tx) error { return tx.DeleteUnit(w.ctx, w.memory, list[0].ID, at(0)) })
 		if diff := cmp.Diff([]string{"b"}, w.sourcesIn(w.memory)); diff != "" {
 			w.Error(diff)
 		}
 		must(w.db.Unit(w.ctx, w.memory, list[0].ID))(w) // by id it can still be read
-		w.update(func(tx *store.Tx) error { return tx.DeleteUnit(w.ctx, w.memory, list[0].ID, never) })
+		w.update(func(tx *store.Tx) error { return tx.RestoreUnit(w.ctx, w.memory, list[0].ID, at(1)) })
 		if diff := cmp.Diff([]string{"a", "b"}, w.sourcesIn(w.memory)); diff != "" {
 			w.Error(diff)
 		}
@@ -139,11 +142,11 @@ var unitTests = []test{
 		w.update(func(tx *store.Tx) error { return tx.AddUnits(w.ctx, 0, []*tm.Unit{u}) })
 		u.Variants[1].Content = tm.Plain("کابل")
 		u.Origin.Author, u.Origin.Changed = "Maryam", after(9)
-		w.update(func(tx *store.Tx) error { return tx.SetUnit(w.ctx, u) })
+		w.update(func(tx *store.Tx) error { return tx.SetUnit(w.ctx, u, at(9)) })
 		if diff := cmp.Diff(u, must(w.db.Unit(w.ctx, w.memory, u.ID))(w), tags); diff != "" {
 			w.Error(diff)
 		}
-		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.SetUnit(w.ctx, &tm.Unit{ID: 999}) })
+		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.SetUnit(w.ctx, &tm.Unit{ID: 999}, at(9)) })
 	}},
 	{"a segment gives a memory one unit, the last confirmed", func(w *world) {
 		if got := must(w.db.SegmentUnit(w.ctx, w.memory, w.segments[0]))(w); got != 0 {
@@ -152,9 +155,9 @@ var unitTests = []test{
 		first, second := units(w.memory, "Talks resumed.")[0], units(w.memory, "Talks resumed.")[0]
 		second.Variants[1].Content = tm.Plain("گفت‌وگوها از سر گرفته شد.")
 		second.Origin.Changed, second.Previous = after(5), "Before."
-		w.update(func(tx *store.Tx) error { return tx.PutSegmentUnit(w.ctx, w.segments[0], first) })
-		w.update(func(tx *store.Tx) error { return tx.DeleteUnit(w.ctx, w.memory, first.ID, noon) })
-		w.update(func(tx *store.Tx) error { return tx.PutSegmentUnit(w.ctx, w.segments[0], second) })
+		w.update(func(tx *store.Tx) error { return tx.PutSegmentUnit(w.ctx, w.segments[0], first, at(1)) })
+		w.update(func(tx *store.Tx) error { return tx.DeleteUnit(w.ctx, w.memory, first.ID, at(2)) })
+		w.update(func(tx *store.Tx) error { return tx.PutSegmentUnit(w.ctx, w.segments[0], second, at(5)) })
 		if second.ID != first.ID || must(w.db.SegmentUnit(w.ctx, w.memory, w.segments[0]))(w) != first.ID {
 			w.Errorf("units %d and %d, want the same", first.ID, second.ID)
 		}
