@@ -100,33 +100,54 @@ func reader(name string) func(io.Reader, func(string)) error {
 // readHTML takes the text of each block. What stands in pre, script and style
 // is not prose.
 func readHTML(r io.Reader, yield func(string)) error {
-	var block strings.Builder
-	skip := 0
-	for z := html.NewTokenizer(r); ; {
-		kind := z.Next()
+	b := block{yield: yield}
+	z := html.NewTokenizer(r)
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
 		switch kind {
-		case html.ErrorToken:
-			sentences(block.String(), yield)
-			if errors.Is(z.Err(), io.EOF) {
-				return nil
-			}
-			return z.Err()
 		case html.TextToken:
-			if skip == 0 {
-				block.Write(z.Text())
-			}
+			b.add(z.Text())
 		case html.StartTagToken, html.EndTagToken:
 			name, _ := z.TagName()
-			tag := atom.Lookup(name)
-			if tag == atom.Script || tag == atom.Style || tag == atom.Pre {
-				skip = max(0, skip+map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[kind])
-			}
-			if !inline[tag] {
-				sentences(html.UnescapeString(block.String()), yield)
-				block.Reset()
-			}
+			b.tag(atom.Lookup(name), kind == html.StartTagToken)
 		}
 	}
+	b.end()
+	if err := z.Err(); !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}
+
+// block is the text between two tags that are not inline.
+type block struct {
+	text  strings.Builder
+	depth int // of elements without prose
+	yield func(string)
+}
+
+func (b *block) add(text []byte) {
+	if b.depth == 0 {
+		b.text.Write(text)
+	}
+}
+
+func (b *block) tag(tag atom.Atom, opens bool) {
+	switch tag {
+	case atom.Script, atom.Style, atom.Pre:
+		if opens {
+			b.depth++
+		} else {
+			b.depth = max(0, b.depth-1)
+		}
+	}
+	if !inline[tag] {
+		b.end()
+	}
+}
+
+func (b *block) end() {
+	sentences(html.UnescapeString(b.text.String()), b.yield)
+	b.text.Reset()
 }
 
 var inline = map[atom.Atom]bool{
