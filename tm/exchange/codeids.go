@@ -2,32 +2,41 @@ package exchange
 
 import "tarjoman/tm"
 
-// contents returns the contents of the variants, whose codes have IDs. Codes
-// that correspond to one of variant ref have its ID. All texts are parts of one
-// string.
-func (d *unitReader) contents(variants []rawVariant, ref int) []tm.Content {
+// freeze returns the store as a string and gives the codes their Data. All texts
+// of a unit are parts of this one string.
+func (d *unitReader) freeze() string {
 	texts := len(d.store)
 	d.store = append(d.store, d.data...)
 	all := string(d.store)
-	d.made = d.made[:0]
-	for _, v := range variants {
-		d.made = append(d.made, tm.Plain(all[v.text.from:v.text.to]))
-	}
-	if len(d.codes) == 0 {
-		return d.made
-	}
 	for i := range d.codes {
 		c := &d.codes[i]
 		c.Data = all[texts+c.data.from : texts+c.data.to]
 	}
-	d.numberCodes(variants, ref)
-	codes := make([]tm.Code, len(d.codes))
-	for i := range d.codes {
-		codes[i] = d.codes[i].Code
+	return all
+}
+
+// contents returns the contents of the variants, whose codes have IDs. Codes
+// that correspond to one of variant ref have its ID. The slice is valid until
+// the next call.
+func (d *unitReader) contents(all string, variants []rawVariant, ref int) []tm.Content {
+	d.made = d.made[:0]
+	n := 0
+	for _, v := range variants {
+		d.made = append(d.made, tm.Plain(all[v.text.from:v.text.to]))
+		n += v.codes.to - v.codes.from
 	}
+	if n == 0 {
+		return d.made
+	}
+	d.numberCodes(variants, ref)
+	codes := make([]tm.Code, 0, n)
 	for i, v := range variants {
-		if from, to := v.codes.from, v.codes.to; from < to {
-			d.made[i].Codes = codes[from:to:to]
+		from := len(codes)
+		for _, c := range d.codesOf(v) {
+			codes = append(codes, c.Code)
+		}
+		if from < len(codes) {
+			d.made[i].Codes = codes[from:len(codes):len(codes)]
 		}
 	}
 	return d.made

@@ -7,27 +7,29 @@ import (
 // A rawCode is a code as its element says it. Pos counts from the start of its
 // text.
 type rawCode struct {
-	tm.Code      // without Data and ID until the unit is complete
-	data    span // in the data of the reader
-	x       int  // attribute x when it can serve as ID, else 0
-	paired  bool // has another half
-	partner int  // index of the other half, or its own index
-	before  int  // of a waiting bpt: 1 + index of the one that waited before under the same i
+	tm.Code        // without Data and ID until the unit is complete
+	data    span   // in the data of the reader
+	x       int    // attribute x when it can serve as ID, else 0
+	ref     string // attribute id of XLIFF, by which codes of two languages correspond
+	paired  bool   // has another half
+	partner int    // index of the other half, or its own index
+	before  int    // of one that waits for its partner: 1 + index of the one that waited before under the same key
 }
 
 // A contentReader reads the inside of one seg. Its indexes of codes count from
 // the first of the seg.
 type contentReader struct {
 	*unitReader
-	from  int // where the text begins in the store
-	first int // index of the first code among those of the unit
+	element func(c *contentReader, tok *xmlToken) error // reads a child and its end
+	from    int                                         // where the text begins in the store
+	first   int                                         // index of the first code among those of the unit
 }
 
 // content reads the inside of a seg and its end into the store and the codes. A
 // bpt without ept and an ept without bpt are codes without partner, like it.
-func (d *unitReader) content() (text, codes span, err error) {
+func (d *unitReader) content(element func(*contentReader, *xmlToken) error) (text, codes span, err error) {
 	d.clearPairs()
-	c := contentReader{d, len(d.store), len(d.codes)}
+	c := contentReader{d, element, len(d.store), len(d.codes)}
 	err = c.inner()
 	return span{c.from, len(d.store)}, span{c.first, len(d.codes)}, err
 }
@@ -53,7 +55,10 @@ func (c *contentReader) inner() error {
 			c.store = append(c.store, tok.text...)
 			err = c.grow(len(tok.text))
 		case xmlStart:
-			err = c.element(tok)
+			if c.count++; c.count > maxCodes {
+				return c.xml.tooLarge("exchange.unit_too_large")
+			}
+			err = c.element(c, tok)
 		}
 		if err != nil {
 			return err
@@ -61,13 +66,11 @@ func (c *contentReader) inner() error {
 	}
 }
 
-func (c *contentReader) element(tok *xmlToken) error {
-	if c.count++; c.count > maxCodes {
-		return c.xml.tooLarge("exchange.unit_too_large")
-	}
+// tmxElement reads an inline element of TMX.
+func tmxElement(c *contentReader, tok *xmlToken) error {
 	code := c.code(tok)
 	if !codeElements[tok.name] {
-		return c.span(code)
+		return c.span(code, span{})
 	}
 	name, i := tok.name, tok.attr("i")
 	data, err := c.text()
@@ -78,12 +81,17 @@ func (c *contentReader) element(tok *xmlToken) error {
 	at := c.put(code)
 	switch name {
 	case "bpt":
-		c.codes[c.first+at].before = c.pairs[i]
-		c.pairs[i] = at + 1
+		c.wait(i, at)
 	case "ept":
 		c.pair(i, at)
 	}
 	return nil
+}
+
+// wait leaves the opening code for a later one that closes it under i.
+func (c *contentReader) wait(i string, opening int) {
+	c.codes[c.first+opening].before = c.pairs[i]
+	c.pairs[i] = opening + 1
 }
 
 func (d *unitReader) keepData(b []byte) span {
@@ -117,7 +125,7 @@ func (c *contentReader) put(code rawCode) int {
 	return code.partner
 }
 
-// pair joins the ept at closing with the last bpt that waits under i.
+// pair joins the closing code with the last that waits under i.
 func (c *contentReader) pair(i string, closing int) {
 	opening := c.pairs[i] - 1
 	if opening < 0 {
@@ -134,14 +142,14 @@ func (c *contentReader) join(opening, closing int) {
 	b.Type, b.x = a.Type, 0
 }
 
-// span reads an element around text.
-func (c *contentReader) span(code rawCode) error {
+// span reads an element around text. End is the markup of its end.
+func (c *contentReader) span(code rawCode, end span) error {
 	code.Kind = tm.Open
 	opening := c.put(code)
 	if err := c.inner(); err != nil {
 		return err
 	}
-	closing := c.put(rawCode{Code: tm.Code{Pos: len(c.store) - c.from, Kind: tm.Close}})
+	closing := c.put(rawCode{Code: tm.Code{Pos: len(c.store) - c.from, Kind: tm.Close}, data: end})
 	c.join(opening, closing)
 	return nil
 }

@@ -183,7 +183,7 @@ func contextText(s string) string {
 	if _, err := d.xml.next(); err != nil {
 		return s
 	}
-	_, _, err := d.content()
+	_, _, err := d.content(tmxElement)
 	if _, end := d.xml.next(); err != nil || end != io.EOF {
 		return s
 	}

@@ -158,7 +158,7 @@ func (u *unitBuilder) variant(tok *xmlToken) error {
 			return nil
 		case tok.name == "seg" && !found:
 			found = true
-			v.text, v.codes, err = d.content()
+			v.text, v.codes, err = d.content(tmxElement)
 		default:
 			err = u.property(l.name, tok)
 		}
@@ -197,7 +197,7 @@ func (u *unitBuilder) hand() error {
 		return nil
 	}
 	ref := u.reference()
-	contents := u.reader.contents(u.variants, ref)
+	contents := u.reader.contents(u.reader.freeze(), u.variants, ref)
 	if u.stamped {
 		u.origin.fill(&u.latest)
 		u.origin.keepCreator(&u.props)
