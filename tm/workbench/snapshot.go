@@ -13,3 +13,5 @@ const manyChanges = 20_000
 func openSnapshot(ctx context.Context, db *store.DB, path string) (*memory.Table, int64, error) {
 	return nil, 0, nil
 }
+
+func (ix *unitIndex) saveSoon() {}

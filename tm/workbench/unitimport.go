@@ -2,17 +2,17 @@ package workbench
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
-	"hash/maphash"
 	"io"
 	"path"
-	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"tarjoman/tm"
 	"tarjoman/tm/exchange"
+	"tarjoman/tm/memory"
 	"tarjoman/tm/store"
 )
 
@@ -31,76 +31,15 @@ func (w *Workbench) ImportMemory(ctx context.Context, a Actor, p tm.ProjectID, i
 	if err != nil {
 		return Job{}, errors.Join(err, r.Close())
 	}
-	im := &unitImport{w: w, project: project, memory: id, name: name, size: size}
+	im := &unitImport{w: w, memory: id, size: size}
+	im.source = func(_ context.Context, yield func(*tm.Unit) error) error {
+		return readUnits(counting{r, &im.read}, name, project, yield)
+	}
 	return w.start(ctx, a, Job{Project: p, Kind: "memory_import", Name: name, Total: size},
 		func(ctx context.Context, j *Job) (map[string]any, error) {
 			defer r.Close()
-			return im.run(ctx, j, r)
+			return im.run(ctx, j)
 		})
-}
-
-// unitImport is one import of units on its way.
-type unitImport struct {
-	w       *Workbench
-	project Project
-	memory  tm.MemoryID
-	name    string
-	size    int64
-	read    atomic.Int64 // bytes so far
-	batch   int64
-	waiting []*tm.Unit
-	stored  []*tm.Unit
-	seen    map[uint64]struct{}
-	skipped int
-}
-
-// importStep is how many units share a transaction: small enough that saves in
-// between do not notice.
-const importStep = 500
-
-func (im *unitImport) run(ctx context.Context, j *Job, r io.Reader) (map[string]any, error) {
-	if _, err := im.w.memories(ctx); err != nil {
-		return nil, err
-	}
-	err := im.load(ctx, j, r)
-	if err != nil {
-		return nil, errors.Join(err, im.undo())
-	}
-	for _, u := range im.stored {
-		im.w.index.table.Load().Put(u)
-	}
-	return map[string]any{"units": len(im.stored), "skipped": im.skipped}, nil
-}
-
-// undo removes what was stored, also when the job was cancelled.
-func (im *unitImport) undo() error {
-	if im.batch == 0 {
-		return nil
-	}
-	return im.w.dropBatch(context.WithoutCancel(im.w.ctx), im.batch)
-}
-
-func (im *unitImport) load(ctx context.Context, j *Job, r io.Reader) error {
-	if err := im.knownUnits(ctx); err != nil {
-		return err
-	}
-	err := im.w.db.Update(ctx, func(tx *store.Tx) (err error) {
-		im.batch, err = tx.AddBatch(ctx, im.memory)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	err = readUnits(counting{r, &im.read}, im.name, im.project, func(u *tm.Unit) error {
-		return im.add(ctx, j, u)
-	})
-	if err != nil {
-		return err
-	}
-	if err := im.flush(ctx, j); err != nil {
-		return err
-	}
-	return im.w.db.Update(ctx, func(tx *store.Tx) error { return tx.FinishBatch(ctx, im.batch) })
 }
 
 // counting counts the bytes that pass.
@@ -129,69 +68,174 @@ func readUnits(r io.Reader, name string, p Project, yield func(*tm.Unit) error) 
 	return tm.NewError(tm.Unsupported, "memory.format", "name", name)
 }
 
-// knownUnits fills seen with what the memory already holds.
-func (im *unitImport) knownUnits(ctx context.Context) error {
-	im.seen = map[uint64]struct{}{}
-	return im.w.db.EachUnit(ctx, im.memory, func(u *tm.Unit) error {
-		im.seen[unitHash(u)] = struct{}{}
-		return ctx.Err()
-	})
+// unitImport is one import of units on its way. Three goroutines share the work:
+// one reads the source and leaves out what the memory has, one stores, and one
+// adds to the index what is stored. Only what is between them is in memory.
+type unitImport struct {
+	w       *Workbench
+	source  func(ctx context.Context, yield func(*tm.Unit) error) error
+	memory  tm.MemoryID
+	size    int64        // of the source in bytes, 0 when not known
+	read    atomic.Int64 // bytes so far
+	batch   int64
+	seen    hashSet
+	waiting []*tm.Unit
+	stored  int
+	skipped int
+	shown   time.Time // when progress was last stored
 }
 
-var hashSeed = maphash.MakeSeed()
+// importStep is how many units share a transaction: small enough that saves in
+// between do not notice.
+const importStep = 500
 
-// unitHash is equal for units with the same texts, codes and neighbours.
-func unitHash(u *tm.Unit) uint64 {
-	variants := slices.Clone(u.Variants)
-	slices.SortFunc(variants, func(a, b tm.Variant) int { return strings.Compare(a.Lang.String(), b.Lang.String()) })
-	var h maphash.Hash
-	h.SetSeed(hashSeed)
-	text := func(s string) {
-		var n [8]byte
-		binary.LittleEndian.PutUint64(n[:], uint64(len(s)))
-		h.Write(n[:])
-		h.WriteString(s)
+func (im *unitImport) run(ctx context.Context, j *Job) (map[string]any, error) {
+	table, err := im.w.memories(ctx)
+	if err != nil {
+		return nil, err
 	}
-	text(u.Previous)
-	text(u.Next)
-	for _, v := range variants {
-		text(v.Lang.String())
-		text(v.Content.Text)
-		for _, c := range v.Content.Codes {
-			maphash.WriteComparable(&h, c)
+	err = im.w.db.Update(ctx, func(tx *store.Tx) (err error) {
+		im.batch, err = tx.AddBatch(ctx, im.memory)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err = im.load(ctx, j, table); err == nil {
+		err = im.w.db.Update(ctx, func(tx *store.Tx) error { return tx.FinishBatch(ctx, im.batch) })
+	}
+	if err != nil { // also when the job was cancelled
+		return nil, errors.Join(err, im.w.dropBatch(context.WithoutCancel(ctx), im.batch))
+	}
+	im.w.index.saveSoon()
+	return map[string]any{"units": im.stored, "skipped": im.skipped}, nil
+}
+
+// load reads, stores and indexes all units. The index has them before they
+// show: so a file of the index that is newer than the end of the import has them
+// too.
+func (im *unitImport) load(ctx context.Context, j *Job, table *memory.Table) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	read, stored := make(chan []*tm.Unit, 2), make(chan []*tm.Unit, 4)
+	var others sync.WaitGroup
+	run := func(f func() error) {
+		others.Go(func() {
+			if _, err := safely(func() (any, error) { return nil, f() }); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	run(func() error {
+		defer close(read)
+		return im.produce(ctx, read)
+	})
+	run(func() error { return table.Load(ctx, chunks(ctx, stored)) })
+	err := im.store(ctx, j, read, stored)
+	if err != nil {
+		cancel(err)
+	} else {
+		close(stored)
+	}
+	others.Wait()
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return err
+}
+
+// chunks are the units of the lists that come, until the channel is closed. A
+// context that ends is an error.
+func chunks(ctx context.Context, lists <-chan []*tm.Unit) func(func(*tm.Unit, error) bool) {
+	return func(yield func(*tm.Unit, error) bool) {
+		for {
+			select {
+			case list, ok := <-lists:
+				if !ok {
+					return
+				}
+				for _, u := range list {
+					if !yield(u, nil) {
+						return
+					}
+				}
+			case <-ctx.Done():
+				yield(nil, context.Cause(ctx))
+				return
+			}
 		}
 	}
-	return h.Sum64()
 }
 
-func (im *unitImport) add(ctx context.Context, j *Job, u *tm.Unit) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	hash := unitHash(u)
-	if _, known := im.seen[hash]; known {
-		im.skipped++
-		return nil
-	}
-	im.seen[hash] = struct{}{}
-	u.Memory = im.memory
-	im.waiting = append(im.waiting, u)
-	if len(im.waiting) < importStep {
-		return nil
-	}
-	return im.flush(ctx, j)
-}
-
-// flush stores the waiting units and the progress of the job.
-func (im *unitImport) flush(ctx context.Context, j *Job) error {
-	j.Done = min(im.read.Load(), max(im.size, 1))
-	err := im.w.db.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.AddUnits(ctx, im.batch, im.waiting); err != nil {
+// produce sends the units of the source that the memory does not have, in lists
+// of importStep.
+func (im *unitImport) produce(ctx context.Context, out chan<- []*tm.Unit) error {
+	for u, err := range im.w.eachUnit(ctx, im.memory) {
+		if err != nil {
 			return err
 		}
-		return tx.SetJob(ctx, *j)
+		im.seen.add(unitHash(u))
+	}
+	err := im.source(ctx, func(u *tm.Unit) error {
+		if !im.seen.add(unitHash(u)) {
+			im.skipped++
+			return ctx.Err()
+		}
+		u.Memory = im.memory
+		if u.Origin.State == "" {
+			u.Origin.State = tm.Translated
+		}
+		if u.Origin.Kind == "" {
+			u.Origin.Kind = tm.Human
+		}
+		if im.waiting = append(im.waiting, u); len(im.waiting) < importStep {
+			return nil
+		}
+		return im.send(ctx, out)
 	})
-	im.stored = append(im.stored, im.waiting...)
-	im.waiting = nil
+	if err == nil && len(im.waiting) > 0 {
+		err = im.send(ctx, out)
+	}
 	return err
+}
+
+func (im *unitImport) send(ctx context.Context, out chan<- []*tm.Unit) error {
+	select {
+	case out <- im.waiting:
+		im.waiting = make([]*tm.Unit, 0, importStep)
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// store stores the lists one by one and passes them on.
+func (im *unitImport) store(ctx context.Context, j *Job, in <-chan []*tm.Unit, out chan<- []*tm.Unit) error {
+	for list := range in {
+		err := im.w.db.Update(ctx, func(tx *store.Tx) error {
+			if err := tx.AddUnits(ctx, im.batch, list); err != nil {
+				return err
+			}
+			return im.showProgress(ctx, tx, j)
+		})
+		if err != nil {
+			return err
+		}
+		im.stored += len(list)
+		select {
+		case out <- list:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}
+
+func (im *unitImport) showProgress(ctx context.Context, tx *store.Tx, j *Job) error {
+	if time.Since(im.shown) < 100*time.Millisecond {
+		return nil
+	}
+	im.shown = time.Now()
+	j.Done = min(im.read.Load(), max(im.size, 1))
+	return tx.SetJob(ctx, *j)
 }
