@@ -165,7 +165,7 @@ type buckets struct {
 }
 
 func newBuckets(n int, hash func(i int) uint64) buckets {
-	width := bits.Len(uint(n / 4))
+	width := widthOf(n)
 	b := buckets{starts: make([]uint32, 1<<width+1), refs: make([]uint32, n), shift: uint(64 - width)}
 	for i := range n {
 		b.starts[b.bucket(hash(i))+1]++
@@ -181,6 +181,9 @@ func newBuckets(n int, hash func(i int) uint64) buckets {
 	}
 	return b
 }
+
+// widthOf returns how many bits of the hash tell n numbers apart well enough.
+func widthOf(n int) int { return bits.Len(uint(n / 4)) }
 
 func (b *buckets) bucket(hash uint64) uint64 { return hash >> b.shift } // a shift by 64 gives 0
 

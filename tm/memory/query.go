@@ -74,7 +74,6 @@ type question struct {
 	values    []string // of the numbers
 	bareText  string
 	bareSense string
-	aged      int64
 }
 
 // newQuestion returns nil when nothing can match.

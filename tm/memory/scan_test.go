@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"iter"
@@ -164,10 +165,52 @@ func (w *world) change() {
 			w.DropMemory(3)
 			maps.DeleteFunc(w.units, func(_ tm.UnitID, u *tm.Unit) bool { return u.Memory == 3 })
 		}
+	case 9:
+		w.load()
+	case 10:
+		w.reopen()
 	default:
 		w.next++
 		w.put(w.unit(w.next))
 	}
+}
+
+// load loads new units, and others with IDs that are there already, which stay
+// as they are.
+func (w *world) load() {
+	var list []*tm.Unit
+	for range w.r.IntN(20) {
+		if u := w.some(); u != nil && w.r.IntN(3) == 0 {
+			list = append(list, w.unit(u.ID))
+			continue
+		}
+		w.next++
+		u := w.unit(w.next)
+		w.units[u.ID] = u
+		list = append(list, u)
+	}
+	err := w.Load(context.Background(), func(yield func(*tm.Unit, error) bool) {
+		for _, u := range list {
+			if !yield(u, nil) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		panic(err)
+	}
+}
+
+func (w *world) reopen() {
+	var file bytes.Buffer
+	if err := w.Save(&file, int64(w.next)); err != nil {
+		panic(err)
+	}
+	table, stamp, err := OpenTable(w, &file)
+	if err != nil || stamp != int64(w.next) {
+		panic(fmt.Sprint(stamp, err))
+	}
+	w.Table = table
 }
 
 func (w *world) put(u *tm.Unit) {

@@ -17,6 +17,7 @@ type trait struct {
 	state            tm.State
 	kind             tm.OriginKind
 	variants         []traitVariant
+	key              string // all of it as it is saved
 }
 
 type traitVariant struct {
@@ -49,11 +50,14 @@ func (t *traits) number(u *tm.Unit, column func(language.Tag) uint32) uint32 {
 	if t.numbers == nil {
 		t.numbers = map[string]uint32{}
 	}
+	return t.learn(decodeTrait(string(key)))
+}
+
+func (t *traits) learn(new trait) uint32 {
 	n := uint32(len(t.list))
-	text := string(key)
-	t.numbers[text] = n
-	t.list = append(t.list, t.decode(text))
-	t.size += 2*len(text) + 120 + 40*len(u.Variants)
+	t.numbers[new.key] = n
+	t.list = append(t.list, new)
+	t.size += len(new.key) + 120 + 40*len(new.variants)
 	return n
 }
 
@@ -92,14 +96,17 @@ func (t *traits) tag(tag language.Tag, column func(language.Tag) uint32) uint32 
 	return n
 }
 
-// decode is the inverse of encode, for what encode wrote.
-func (t *traits) decode(key string) trait {
+// decodeTrait is the inverse of encode.
+func decodeTrait(key string) trait {
 	r := reader{rest: key}
-	out := trait{memory: tm.MemoryID(r.varint()), author: r.text(), document: r.text()}
+	out := trait{key: key, memory: tm.MemoryID(r.varint()), author: r.text(), document: r.text()}
 	out.state, out.kind = tm.State(r.text()), tm.OriginKind(r.text())
 	for n := r.uvarint(); n > 0 && !r.failed; n-- {
 		tag := r.uvarint()
 		out.variants = append(out.variants, traitVariant{tag: uint32(tag >> 1), blank: tag&1 == 1, codes: r.text()})
+	}
+	if r.failed || r.rest != "" {
+		return trait{}
 	}
 	return out
 }
@@ -146,7 +153,7 @@ func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// A reader reads what encode wrote, or fails.
+// A reader reads what was written by append functions, or fails.
 type reader struct {
 	rest   string
 	failed bool
