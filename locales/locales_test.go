@@ -286,9 +286,15 @@ func (c codes) literal(n *ast.CompositeLit) {
 		return
 	}
 	for _, element := range n.Elts {
-		if pair, ok := element.(*ast.KeyValueExpr); ok && named(pair.Key) == word.field {
-			c.note(word.prefix, pair.Value)
+		pair, ok := element.(*ast.KeyValueExpr)
+		if !ok || named(pair.Key) != word.field {
+			continue
 		}
+		if text, ok := pair.Value.(*ast.BasicLit); ok && word.field == "Code" && word.prefix == "error." && !strings.Contains(text.Value, ".") {
+			c.note("row.", pair.Value) // what is wrong in a row of a glossary
+			continue
+		}
+		c.note(word.prefix, pair.Value)
 	}
 }
 
