@@ -30,14 +30,32 @@ func (p *product) build(b *bed) (cost, error) {
 		units[i] = unitOf(i, u)
 	}
 	before, start := heap(), processTime()
-	p.table = &memory.Table{}
-	for _, u := range units {
-		p.table.Put(u)
-	}
+	p.table = memory.NewTable(source(units))
+	err := p.table.Load(context.Background(), source(units).all)
 	cpu := processTime() - start
 	size := heap() - before
 	runtime.KeepAlive(units)
-	return cost{cpu, size, "memory"}, nil
+	return cost{cpu, size, "memory"}, err
+}
+
+// source gives the table the units it found. In the product that is the
+// database, with the latest in memory.
+type source []*tm.Unit
+
+func (s source) Units(_ context.Context, ids []tm.UnitID) ([]*tm.Unit, error) {
+	list := make([]*tm.Unit, len(ids))
+	for i, id := range ids {
+		list[i] = s[id-1]
+	}
+	return list, nil
+}
+
+func (s source) all(yield func(*tm.Unit, error) bool) {
+	for _, u := range s {
+		if !yield(u, nil) {
+			return
+		}
+	}
 }
 
 func unitOf(i int, u corpus.Unit) *tm.Unit {
