@@ -137,6 +137,26 @@ func (s *Server) renameDocument(v *visit) error {
 	return v.redirect(v.base())
 }
 
+// dateDocument says of which day a document is.
+func (s *Server) dateDocument(v *visit) error {
+	document, err := v.document()
+	if err != nil {
+		return err
+	}
+	day, err := parseDay(v.text("date"))
+	if err == nil && day.IsZero() {
+		err = tm.NewError(tm.Invalid, "form.day", "value", "")
+	}
+	if err == nil {
+		err = s.work.DateDocument(v.ctx(), v.actor(), document.ID, day)
+	}
+	if err != nil {
+		return v.excuse(err, v.base())
+	}
+	v.done("document.dated", "name", document.Name, "day", v.Date(day))
+	return v.redirect(v.base())
+}
+
 func (s *Server) deleteDocument(v *visit) error {
 	document, err := v.document()
 	if err == nil {

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"tarjoman/tm"
 	"tarjoman/tm/workbench"
@@ -132,59 +133,6 @@ func (s *Server) restoreGlossary(v *visit) error {
 	return v.redirect(v.glossariesPath())
 }
 
-type previewPage struct {
-	page
-	Glossary workbench.Glossary
-	File     string
-	Kept     string // the file itself; "" when it must be chosen again
-	workbench.GlossaryImport
-	More int // concepts not shown
-}
-
-func (previewPage) view() string { return "glossary_preview" }
-
-// previewStep is how many concepts a preview shows.
-const previewStep = 50
-
-// previewGlossary shows what an import would do and writes nothing.
-func (s *Server) previewGlossary(v *visit) error {
-	glossary, err := v.glossary()
-	if err != nil {
-		return err
-	}
-	file, err := v.oneFile()
-	if err != nil {
-		return v.excuse(err, v.glossaryPath(glossary.ID))
-	}
-	result, err := s.work.PreviewGlossary(v.ctx(), v.actor(), v.project.ID, glossary.ID, file.name, file.data)
-	if err != nil {
-		return v.excuse(err, v.glossaryPath(glossary.ID))
-	}
-	p := previewPage{
-		page: v.section("glossaries", v.T("glossary.preview.title")), Glossary: glossary,
-		File: file.name, Kept: keep(file.data), GlossaryImport: result,
-	}
-	if len(p.Items) > previewStep {
-		p.More = len(p.Items) - previewStep
-		p.Items = p.Items[:previewStep]
-	}
-	return v.render(http.StatusOK, p)
-}
-
-// Views returns the concepts with their terms sorted by language.
-func (p previewPage) Views() []conceptView {
-	views := make([]conceptView, len(p.Items))
-	for i, item := range p.Items {
-		views[i] = viewConcept(item.Theirs, *p.Project)
-	}
-	return views
-}
-
-// ProblemOf writes what is wrong in a row of the file.
-func (p previewPage) ProblemOf(row workbench.RowProblem) string {
-	return p.Map("row."+row.Code, row.Args)
-}
-
 func (v *visit) oneFile() (formFile, error) {
 	form, err := v.form()
 	if err != nil {
@@ -199,30 +147,13 @@ func (v *visit) oneFile() (formFile, error) {
 	return formFile{}, tm.NewError(tm.Invalid, "form.one_file")
 }
 
-func (s *Server) importGlossary(v *visit) error {
-	glossary, err := v.glossary()
-	if err != nil {
-		return err
-	}
-	file, err := v.oneFile()
-	if err != nil {
-		return v.excuse(err, v.glossaryPath(glossary.ID))
-	}
-	result, err := s.work.ImportGlossary(v.ctx(), v.actor(), v.project.ID, glossary.ID, file.name, file.data)
-	if err != nil {
-		return v.excuse(err, v.glossaryPath(glossary.ID))
-	}
-	v.done("glossary.imported", "added", result.Added, "changed", result.Changed, "same", result.Same)
-	return v.redirect(v.glossaryPath(glossary.ID))
-}
-
 func (s *Server) exportGlossary(v *visit) error {
 	glossary, err := v.glossary()
 	if err != nil {
 		return err
 	}
 	kind := v.query("kind")
-	if kind != "tsv" && kind != "csv" {
+	if !slices.Contains(workbench.GlossaryFormats, kind) {
 		return errUnreadable
 	}
 	out := v.stream(glossary.Name+"."+kind, exchangeMIME[kind])

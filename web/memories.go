@@ -149,9 +149,11 @@ func (s *Server) importMemory(v *visit) error {
 
 // exchangeMIME is the content type of the kinds of exports.
 var exchangeMIME = map[string]string{
-	"tmx": "application/xml; charset=utf-8",
-	"tsv": "text/tab-separated-values; charset=utf-8",
-	"csv": "text/csv; charset=utf-8",
+	"tmx":  "application/xml; charset=utf-8",
+	"tsv":  "text/tab-separated-values; charset=utf-8",
+	"csv":  "text/csv; charset=utf-8",
+	"tbx":  "application/xml; charset=utf-8",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 func (s *Server) exportMemory(v *visit) error {

@@ -25,7 +25,9 @@ type page struct {
 	Flashes []flash
 	Path    string // of this page, to come back after changing the language
 	Nonce   string
-	site    *Server
+	// OpenProposals wait for the decision of the person at the page.
+	OpenProposals int
+	site          *Server
 }
 
 func (v *visit) page(title string) page {
@@ -43,6 +45,12 @@ func (v *visit) page(title string) page {
 	}
 	if v.r.Method == "GET" {
 		p.Path = v.r.URL.RequestURI()
+	}
+	if p.May(workbench.EditTerms) {
+		n, err := v.s.work.OpenProposals(v.ctx(), v.actor(), v.project.ID)
+		if err == nil { // a page without the number is better than none
+			p.OpenProposals = n
+		}
 	}
 	return p
 }

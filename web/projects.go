@@ -97,12 +97,19 @@ func parseLanguage(text string) (language.Tag, error) {
 type settingsPage struct {
 	page
 	Checks     []checkSetting
+	Terms      []termSetting
 	Severities []string
 	OwnRules   bool // whether the project has segmentation rules of its own
 }
 
 // checkSetting is a check with the severity the project gives it.
 type checkSetting struct{ Code, Name, Severity string }
+
+// termSetting is how grave the project takes errors about a type of concepts.
+type termSetting struct {
+	Type     tm.TermType
+	Severity string
+}
 
 func (settingsPage) view() string { return "settings" }
 
@@ -118,6 +125,9 @@ func (s *Server) showSettings(v *visit) error {
 			setting.Severity = own
 		}
 		p.Checks = append(p.Checks, setting)
+	}
+	for _, kind := range workbench.TermTypes {
+		p.Terms = append(p.Terms, termSetting{kind, string(workbench.TermSeverity(*v.project, kind))})
 	}
 	slices.SortFunc(p.Checks, func(a, b checkSetting) int { return strings.Compare(a.Name, b.Name) })
 	return v.render(http.StatusOK, p)
@@ -159,7 +169,26 @@ func (v *visit) settings() (settings workbench.Settings, err error) {
 	settings.TranslatorsExport = v.checked("translators_export")
 	settings.TranslatorsUpload = v.checked("translators_upload")
 	settings.Checks = v.checks()
+	settings.Terms = v.termSeverities()
 	return settings, nil
+}
+
+// termSeverities reads the severities that differ from those types of concepts
+// have by themselves. A type without a field keeps what it has.
+func (v *visit) termSeverities() map[tm.TermType]string {
+	own := map[tm.TermType]string{}
+	plain := *v.project
+	plain.Settings.Terms = nil
+	for _, kind := range workbench.TermTypes {
+		chosen := v.text("term_" + string(kind))
+		if chosen == "" {
+			chosen = v.project.Settings.Terms[kind]
+		}
+		if chosen != "" && chosen != string(workbench.TermSeverity(plain, kind)) {
+			own[kind] = chosen
+		}
+	}
+	return own
 }
 
 // checks reads the severities that differ from those the checks have by

@@ -29,12 +29,14 @@ func (s *Server) table() []route {
 		memories       = workbench.ManageMemories
 		exportUnits    = workbench.ExportUnits
 		units, terms   = workbench.EditUnits, workbench.EditTerms
+		propose        = workbench.ProposeTerms
 		project        = "/projects/:project"
 		document       = project + "/documents/:document"
 		segment        = document + "/segments/:segment"
 		analysis       = project + "/analyses/:analysis"
 		memory         = project + "/memories/:memory"
 		glossary       = project + "/glossaries/:glossary"
+		concept        = glossary + "/concepts/:concept"
 	)
 	return []route{
 		// the process
@@ -102,6 +104,7 @@ func (s *Server) table() []route {
 		{get, document + "/original", s.original, download, 0},
 		{get, document + "/export", s.export, download, 0},
 		{post, document + "/rename", s.renameDocument, remove, 0},
+		{post, document + "/date", s.dateDocument, remove, 0},
 		{post, document + "/delete", s.deleteDocument, remove, 0},
 		{post, document + "/restore", s.restoreDocument, remove, 0},
 		{post, document + "/pretranslate", s.pretranslate, translate, 0},
@@ -156,10 +159,25 @@ func (s *Server) table() []route {
 		{post, glossary + "/preview", s.previewGlossary, terms, uploadBody},
 		{post, glossary + "/import", s.importGlossary, terms, uploadBody},
 		{get, glossary + "/export", s.exportGlossary, terms, 0},
+		{post, glossary + "/changes/:change/undo", s.undoGlossary, terms, 0},
+		{get, glossary + "/merge", s.showMerge, terms, 0},
+		{post, glossary + "/merge", s.mergeConcepts, terms, 0},
 		{post, glossary + "/concepts", s.addConcept, terms, 0},
-		{post, glossary + "/concepts/:concept", s.saveConcept, terms, 0},
-		{post, glossary + "/concepts/:concept/delete", s.deleteConcept, terms, 0},
-		{post, glossary + "/concepts/:concept/restore", s.restoreConcept, terms, 0},
+		{get, glossary + "/concepts/new", s.newConcept, propose, 0},
+		{get, concept, s.showConcept, see, 0},
+		{post, concept, s.saveConcept, terms, 0},
+		{post, concept + "/delete", s.deleteConcept, terms, 0},
+		{post, concept + "/restore", s.restoreConcept, terms, 0},
+		{post, concept + "/revert", s.revertConcept, terms, 0},
+
+		// proposals for terms, and what was let pass in spite of them
+		{post, glossary + "/proposals", s.propose, propose, 0},
+		{get, project + "/proposals", s.listProposals, propose, 0},
+		{get, project + "/proposals/:proposal", s.showProposal, terms, 0},
+		{post, project + "/proposals/:proposal/approve", s.approveProposal, terms, 0},
+		{post, project + "/proposals/:proposal/reject", s.rejectProposal, terms, 0},
+		{post, project + "/proposals/:proposal/withdraw", s.withdrawProposal, propose, 0},
+		{get, project + "/exceptions", s.showExceptions, review, 0},
 	}
 }
 

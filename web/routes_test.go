@@ -58,6 +58,7 @@ var matrix = map[string]string{
 	"edit_units":      "reviewer manager",
 	"manage_memories": "manager",
 	"edit_terms":      "reviewer manager",
+	"propose_terms":   "translator reviewer manager",
 	"manage_project":  "manager",
 }
 
@@ -153,6 +154,20 @@ var expected = map[string]string{
 	"POST /projects/:project/glossaries/:glossary/concepts/:concept":         "edit_terms",
 	"POST /projects/:project/glossaries/:glossary/concepts/:concept/delete":  "edit_terms",
 	"POST /projects/:project/glossaries/:glossary/concepts/:concept/restore": "edit_terms",
+	"POST /projects/:project/glossaries/:glossary/concepts/:concept/revert":  "edit_terms",
+	"GET /projects/:project/glossaries/:glossary/concepts/:concept":          "see",
+	"GET /projects/:project/glossaries/:glossary/concepts/new":               "propose_terms",
+	"GET /projects/:project/glossaries/:glossary/merge":                      "edit_terms",
+	"POST /projects/:project/glossaries/:glossary/merge":                     "edit_terms",
+	"POST /projects/:project/glossaries/:glossary/changes/:change/undo":      "edit_terms",
+	"POST /projects/:project/glossaries/:glossary/proposals":                 "propose_terms",
+	"GET /projects/:project/proposals":                                       "propose_terms",
+	"GET /projects/:project/proposals/:proposal":                             "edit_terms",
+	"POST /projects/:project/proposals/:proposal/approve":                    "edit_terms",
+	"POST /projects/:project/proposals/:proposal/reject":                     "edit_terms",
+	"POST /projects/:project/proposals/:proposal/withdraw":                   "propose_terms",
+	"GET /projects/:project/exceptions":                                      "review",
+	"POST /projects/:project/documents/:document/date":                       "delete_document",
 }
 
 func TestRoutes_EveryRouteHasARow(t *testing.T) {
@@ -178,6 +193,7 @@ func (s *site) fillIn(path string, x things) string {
 		":project", fmt.Sprint(x.project), ":document", fmt.Sprint(x.document), ":segment", fmt.Sprint(x.segment),
 		":memory", fmt.Sprint(x.memory), ":unit", fmt.Sprint(x.unit), ":glossary", fmt.Sprint(x.glossary),
 		":concept", fmt.Sprint(x.concept), ":job", fmt.Sprint(x.job), ":analysis", fmt.Sprint(x.analysis), ":change", fmt.Sprint(max(x.change, 1)),
+		":proposal", fmt.Sprint(x.proposal),
 		":account", fmt.Sprint(s.people["viewer"].ID), ":session", "none", ":token", "none", "*path", "none",
 	).Replace(path)
 }
@@ -191,7 +207,7 @@ func (s *site) probe(role, method, path string) answer {
 // destructive routes change the world with an empty body; they are tried for
 // those who are refused only.
 func destructive(method, path string) bool {
-	for _, end := range []string{"/logout", "/end", "/disable", "/enable", "/link", "/archive", "/delete", "/restore", "/unlink", "/remove", "/pretranslate", "/undo", "/cancel", "/reset"} {
+	for _, end := range []string{"/logout", "/end", "/disable", "/enable", "/link", "/archive", "/delete", "/restore", "/unlink", "/remove", "/pretranslate", "/undo", "/cancel", "/reset", "/approve", "/withdraw"} {
 		if method != "GET" && strings.HasSuffix(path, end) {
 			return true
 		}
@@ -254,6 +270,7 @@ func (s *site) foreign(path string) []string {
 		func(x *things) { x.glossary = s.b.glossary },
 		func(x *things) { x.concept = s.b.concept },
 		func(x *things) { x.job = s.b.job },
+		func(x *things) { x.proposal = s.b.proposal },
 		func(x *things) { x.analysis = s.b.analysis },
 	} {
 		x := s.a
@@ -269,7 +286,11 @@ func (s *site) foreign(path string) []string {
 // object can be what is refused.
 func validBody(s *site, method, route, path string) *http.Request {
 	form := url.Values{"name": {"x"}, "position": {"0"}, "penalty": {"0"}, "read": {"on"}, "target": {"x"}, "type": {"term"},
-		"lang": {"en"}, "term": {"x"}, "status": {"preferred"}, "case": {""}, "pos": {""}}
+		"lang": {"en"}, "term": {"x"}, "status": {"preferred"}, "case": {""}, "pos": {""}, "from": {""}, "until": {""},
+		"termnote": {""}, "termsource": {""}, "was": {"0"}, "revision": {"1"}, "reason": {"x"}, "date": {"2026-11-22"}}
+	if strings.HasSuffix(route, "/merge") && strings.Contains(route, "glossar") {
+		form["into"], form["concept"] = []string{fmt.Sprint(s.a.concept)}, []string{fmt.Sprint(s.b.concept)}
+	}
 	switch {
 	case strings.Contains(route, "/segments/") && method != "GET":
 		body := map[string]string{

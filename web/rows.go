@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"tarjoman/locales"
 	"tarjoman/tm"
 	"tarjoman/tm/workbench"
@@ -123,54 +121,4 @@ func (p page) Bar(progress workbench.Progress) bar {
 		"approved", progress.Percent(tm.Approved), "translated", progress.Percent(tm.Translated),
 		"rejected", progress.Percent(tm.Rejected), "draft", progress.Percent(tm.Draft))
 	return b
-}
-
-// New is the empty form of a concept.
-func (p conceptsPage) New() conceptView { return conceptView{Concept: tm.Concept{Type: tm.PlainTerm}} }
-
-// conceptForm is a concept with what its form needs besides.
-type conceptForm struct {
-	conceptsPage
-	Concept conceptView
-}
-
-// Form joins the page and one concept for the template of the form.
-func (p conceptsPage) Form(c conceptView) conceptForm { return conceptForm{p, c} }
-
-// termSide is the half of the form for one language.
-type termSide struct {
-	Lang  language.Tag
-	Terms []tm.Term
-}
-
-// Sides returns the terms of both languages, each with rows to add more.
-func (f conceptForm) Sides() []termSide {
-	return []termSide{
-		{f.Project.Source, withRoom(f.Concept.Source, f.Project.Source)},
-		{f.Project.Target, withRoom(f.Concept.Target, f.Project.Target)},
-	}
-}
-
-// withRoom appends empty terms: two rows at least, and always one to fill in.
-func withRoom(terms []tm.Term, tag language.Tag) []tm.Term {
-	room := append([]tm.Term(nil), terms...)
-	for len(room) < 2 || room[len(room)-1].Text != "" {
-		status := tm.Admitted
-		if len(room) == 0 {
-			status = tm.Preferred
-		}
-		room = append(room, tm.Term{Lang: tag, Status: status})
-	}
-	return room
-}
-
-// TypesOf lists the types to choose from, with the concept's own when it is none
-// of ours.
-func (f conceptForm) TypesOf() []tm.TermType {
-	for _, t := range termTypes {
-		if t == f.Concept.Type {
-			return termTypes
-		}
-	}
-	return append(append([]tm.TermType(nil), termTypes...), f.Concept.Type)
 }

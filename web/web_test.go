@@ -52,6 +52,7 @@ type things struct {
 	unit     tm.UnitID
 	glossary tm.GlossaryID
 	concept  tm.ConceptID
+	proposal int64
 	job      int64
 	analysis int64
 	change   int64
@@ -194,6 +195,10 @@ func (s *site) fillStores(owner, canary string, x *things) {
 	}})
 	must(s.t, err)
 	x.concept = concept.ID
+	concept.Note = canary + " proposed"
+	proposal, err := s.work.Propose(ctx, a, x.project, concept, canary)
+	must(s.t, err)
+	x.proposal = proposal.ID
 	job, err := s.work.Pretranslate(ctx, a, x.document)
 	must(s.t, err)
 	x.job = job.ID

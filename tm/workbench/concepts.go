@@ -271,31 +271,32 @@ const (
 	maxSee      = 50   // related concepts
 )
 
-// cleanConcept drops empty terms and space around the others.
+// cleanConcept drops empty terms and space around the others. Errors about a
+// term have its place in the list as "row".
 func cleanConcept(c tm.Concept) (tm.Concept, error) {
-	terms := make([]tm.Term, 0, len(c.Terms))
-	for i, t := range c.Terms {
-		t.Text = strings.TrimSpace(t.Text)
-		if t.Text == "" {
+	typed := slices.Clone(c.Terms)
+	c.Terms = make([]tm.Term, 0, len(typed))
+	for i := range typed {
+		t := &typed[i]
+		if t.Text = strings.TrimSpace(t.Text); t.Text == "" {
 			continue
 		}
-		if err := checkTerm(t, i); err != nil {
+		if err := checkTerm(*t, i); err != nil {
 			return c, err
 		}
 		if t.Case == "" {
 			t.Case = tm.CaseAuto
 		}
-		terms = append(terms, t)
+		c.Terms = append(c.Terms, *t)
 	}
-	c.Terms = terms
-	if c.Type == "" {
-		c.Type = tm.PlainTerm
+	if err := twice(typed); err != nil {
+		return c, err
 	}
-	if len(terms) == 0 || len(terms) > maxTerms || !slices.ContainsFunc(terms, wanted) {
+	if len(c.Terms) == 0 || len(c.Terms) > maxTerms || !slices.ContainsFunc(c.Terms, wanted) {
 		return c, tm.NewError(tm.Invalid, "concept.empty")
 	}
-	if err := twice(terms); err != nil {
-		return c, err
+	if c.Type == "" {
+		c.Type = tm.PlainTerm
 	}
 	return cleanFields(c)
 }
@@ -328,7 +329,7 @@ func twice(terms []tm.Term) error {
 		for _, o := range terms[:i] {
 			apart := !t.From.IsZero() && !o.Until.IsZero() && o.Until.Before(t.From) ||
 				!o.From.IsZero() && !t.Until.IsZero() && t.Until.Before(o.From)
-			if t.Text == o.Text && t.Lang == o.Lang && !apart {
+			if t.Text == o.Text && t.Text != "" && t.Lang == o.Lang && !apart {
 				return tm.NewError(tm.Invalid, "term.twice", "term", t.Text, "row", i)
 			}
 		}

@@ -22,11 +22,11 @@ type ExceptionCount struct {
 
 // ExceptionReport is what a project let pass in spite of its glossaries.
 type ExceptionReport struct {
-	List              []Exception // newest first
-	ByTerm, ByPerson  []ExceptionCount
-	Overrides         int // segments approved in spite of an error
-	Allowed           int
-	Approved, Percent int // segments approved at all, and how many percent of them are overrides
+	List             []Exception // newest first
+	ByTerm, ByPerson []ExceptionCount
+	Overrides        int // segments approved in spite of an error
+	Allowed          int
+	Approved, Share  int // segments approved at all, and how many percent of them are overrides
 }
 
 // Exceptions reports the glossary errors of a project that were let pass.
@@ -50,7 +50,7 @@ func (w *Workbench) Exceptions(ctx context.Context, a Actor, p tm.ProjectID) (Ex
 		report.Approved += d.Progress.Segments[tm.Approved]
 	}
 	if report.Approved > 0 {
-		report.Percent = min(100, report.Overrides*100/report.Approved)
+		report.Share = min(100, report.Overrides*100/report.Approved)
 	}
 	return report, err
 }
