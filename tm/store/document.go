@@ -24,10 +24,11 @@ func scanDocument(s scanner) (d Document, err error) {
 	return d, err
 }
 
-// Document returns a document, in the trash or not, without its progress.
+// Document returns a document, in the trash or not, without its progress. One
+// that is still being stored is not found.
 func (r reader) Document(ctx context.Context, id tm.DocumentID) (Document, error) {
 	return one(r.q.QueryRowContext(ctx,
-		`SELECT `+documentColumns+` FROM `+documentTables+` WHERE d.id = $1`, id), scanDocument)
+		`SELECT `+documentColumns+` FROM `+documentTables+` WHERE d.id = $1 AND d.deleted >= 0`, id), scanDocument)
 }
 
 // Documents lists the documents of a project with their progress, by name;
@@ -35,7 +36,7 @@ func (r reader) Document(ctx context.Context, id tm.DocumentID) (Document, error
 func (r reader) Documents(ctx context.Context, project tm.ProjectID, deleted bool) ([]Document, error) {
 	list, err := all(ctx, r.q, scanDocument, `
 		SELECT `+documentColumns+` FROM `+documentTables+`
-		WHERE d.project = $1 AND (d.deleted > 0) = $2 ORDER BY d.name, d.id`, project, deleted)
+		WHERE d.project = $1 AND (d.deleted > 0) = $2 AND d.deleted >= 0 ORDER BY d.name, d.id`, project, deleted)
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +91,46 @@ func (tx *Tx) AddDocument(ctx context.Context, d Document, by tm.AccountID, at t
 		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
 		d.Project, d.Name, d.Format, d.Charset, micros(d.Date), micros(at), nullID(by))
 	return tm.DocumentID(id), err
+}
+
+// beingStored is in the place of the time of deletion while a document comes in
+// portions: it is neither live nor in the trash.
+const beingStored = -1
+
+// AddHiddenDocument is AddDocument for a document that comes in portions. Nobody
+// sees it until ShowDocument.
+func (tx *Tx) AddHiddenDocument(ctx context.Context, d Document, by tm.AccountID, at time.Time) (tm.DocumentID, error) {
+	id, err := tx.AddDocument(ctx, d, by, at)
+	if err != nil {
+		return 0, err
+	}
+	return id, tx.exec(ctx, `UPDATE document SET deleted = $2 WHERE id = $1`, id, beingStored)
+}
+
+// ShowDocument says that all of a document is there.
+func (tx *Tx) ShowDocument(ctx context.Context, id tm.DocumentID) error {
+	return tx.execOne(ctx, `UPDATE document SET deleted = 0 WHERE id = $1 AND deleted = $2`, id, beingStored)
+}
+
+// HiddenDocuments lists the documents that never came to an end.
+func (r reader) HiddenDocuments(ctx context.Context) ([]tm.DocumentID, error) {
+	return all(ctx, r.q, func(s scanner) (id tm.DocumentID, err error) { return id, s.Scan(&id) },
+		`SELECT id FROM document WHERE deleted = $1 ORDER BY id`, beingStored)
+}
+
+// DropHiddenDocument removes up to limit segments of such a document, and with
+// the last of them the document; it reports whether that was done.
+func (tx *Tx) DropHiddenDocument(ctx context.Context, id tm.DocumentID, limit int) (bool, error) {
+	res, err := tx.q.ExecContext(ctx, `
+		DELETE FROM segment WHERE id IN (SELECT s.id FROM segment s JOIN document d ON d.id = s.document
+			WHERE d.id = $1 AND d.deleted = $2 LIMIT $3)`, id, beingStored, limit)
+	if err != nil {
+		return false, err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == int64(limit) {
+		return false, err
+	}
+	return true, tx.exec(ctx, `DELETE FROM document WHERE id = $1 AND deleted = $2`, id, beingStored)
 }
 
 // AddOriginal stores the bytes of an upload; they become the current original.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -99,12 +100,15 @@ func repetitionKey(p *lang.Profile, c tm.Content) string {
 
 // keep stores a draft as a new document or as a new version of one.
 func (w *Workbench) keep(ctx context.Context, a Actor, p tm.ProjectID, d draftDocument) (Imported, error) {
+	if d.upload.Update == 0 {
+		return w.keepNew(ctx, a, p, d)
+	}
 	var made Imported
 	err := w.db.Update(ctx, func(tx *store.Tx) error {
 		if _, err := access(ctx, tx, a, p, UploadFiles); err != nil {
 			return err
 		}
-		id, err := w.place(ctx, tx, a, p, d)
+		id, err := w.placeUpdate(ctx, tx, p, d)
 		if err != nil {
 			return err
 		}
@@ -118,20 +122,6 @@ func (w *Workbench) keep(ctx context.Context, a Actor, p tm.ProjectID, d draftDo
 		return errors.Join(err, w.audit(ctx, tx, a, p, "document.import", d.upload.Name, ""))
 	})
 	return made, err
-}
-
-// place returns the document a draft goes into, adding it when it is new.
-func (w *Workbench) place(ctx context.Context, tx *store.Tx, a Actor, p tm.ProjectID, d draftDocument) (tm.DocumentID, error) {
-	same, err := tx.DocumentByName(ctx, p, d.upload.Name)
-	switch {
-	case d.upload.Update != 0:
-		return w.placeUpdate(ctx, tx, p, d)
-	case err == nil:
-		return 0, tm.NewError(tm.Conflict, "document.same_name", "name", d.upload.Name, "document", int64(same.ID))
-	case !errors.Is(err, store.NotFound):
-		return 0, err
-	}
-	return tx.AddDocument(ctx, Document{Project: p, Name: d.upload.Name, Format: d.format, Charset: d.charset}, a.Account, w.now())
 }
 
 func (w *Workbench) placeUpdate(ctx context.Context, tx *store.Tx, p tm.ProjectID, d draftDocument) (tm.DocumentID, error) {
@@ -246,11 +236,21 @@ func (m *merger) row(ctx context.Context, tx *store.Tx, row Row, known bool) err
 			m.rows[row.Block] = append(m.rows[row.Block][:i:i], m.rows[row.Block][i+1:]...)
 			row.ID = old.ID
 			m.made.Kept++
+			if stands(old, row) {
+				return nil
+			}
 			return tx.MoveSegment(ctx, row, true, m.seq)
 		}
 	}
 	_, err := tx.AddSegment(ctx, row, m.seq)
 	return err
+}
+
+// stands reports whether a segment is in the document already as row would have
+// it.
+func stands(old, row Row) bool {
+	return !old.Gone && old.Block == row.Block && old.Index == row.Index && old.Words == row.Words &&
+		old.Lead == row.Lead && old.Trail == row.Trail && slices.Equal(old.Source.Codes, row.Source.Codes)
 }
 
 // drop takes what was not matched out of the document; it stays in the
