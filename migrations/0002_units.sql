@@ -146,3 +146,4 @@ CREATE TABLE unit_journal (
 	last  INTEGER NOT NULL,
 	mark  INTEGER NOT NULL
 ) STRICT;
+INSERT INTO unit_journal (seq, first, last, mark) VALUES (1, 0, 0, random() & 0x7fffffffffffffff);

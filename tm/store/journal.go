@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"math/rand/v2"
 
 	"tarjoman/tm"
@@ -64,36 +63,19 @@ func (tx *Tx) writeJournal(ctx context.Context) error {
 	return nil
 }
 
-// JournalEnd returns the number and the mark of the last row of the journal of
-// units, 0 and 0 when there is none.
-func (r reader) JournalEnd(ctx context.Context) (seq, mark int64, err error) {
-	type row struct{ seq, mark int64 }
-	end, err := one(r.q.QueryRowContext(ctx, `SELECT seq, mark FROM unit_journal ORDER BY seq DESC LIMIT 1`),
-		func(s scanner) (v row, err error) { return v, s.Scan(&v.seq, &v.mark) })
-	if errors.Is(err, NotFound) {
-		err = nil
-	}
-	return end.seq, end.mark, err
+// JournalEnd returns the number of the last row of the journal of units.
+func (r reader) JournalEnd(ctx context.Context) (int64, error) {
+	return one(r.q.QueryRowContext(ctx, `SELECT max(seq) FROM unit_journal`), scanInt)
 }
 
 // JournalAt returns the number of the row with a mark, [NotFound] when this
-// database never had it or has trimmed it. The mark 0 is the empty journal's.
+// database never had it or has trimmed it.
 func (r reader) JournalAt(ctx context.Context, mark int64) (int64, error) {
-	if mark == 0 {
-		first, err := one(r.q.QueryRowContext(ctx, `SELECT coalesce(min(seq), 1) FROM unit_journal`), scanInt)
-		if err == nil && first != 1 {
-			err = NotFound
-		}
-		return 0, err
-	}
 	return one(r.q.QueryRowContext(ctx, `SELECT seq FROM unit_journal WHERE mark = $1`, mark), scanInt)
 }
 
 // JournalMark returns the mark of a row, the inverse of [DB.JournalAt].
 func (r reader) JournalMark(ctx context.Context, seq int64) (int64, error) {
-	if seq == 0 {
-		return 0, nil
-	}
 	return one(r.q.QueryRowContext(ctx, `SELECT mark FROM unit_journal WHERE seq = $1`, seq), scanInt)
 }
 

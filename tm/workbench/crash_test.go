@@ -1,7 +1,9 @@
 package workbench_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"golang.org/x/text/language"
 
@@ -52,5 +54,86 @@ func TestInterruptedImportLeavesNothing(t *testing.T) {
 	b.must(err)
 	if left != 0 || len(open) != 0 {
 		t.Errorf("%d units and %d imports are left", left, len(open))
+	}
+}
+
+// TestInterruptedDocumentLeavesNothing starts a workbench on what a crash in the
+// middle of an upload leaves behind.
+func TestInterruptedDocumentLeavesNothing(t *testing.T) {
+	b := open(t)
+	var id tm.DocumentID
+	b.must(b.db.Update(b.ctx, func(tx *store.Tx) (err error) {
+		d := store.Document{Project: b.project.ID, Name: "half.txt", Format: "txt"}
+		if id, err = tx.AddHiddenDocument(b.ctx, d, 0, time.Now()); err != nil {
+			return err
+		}
+		if err := tx.AddOriginal(b.ctx, id, []byte("One. Two."), 0, time.Now()); err != nil {
+			return err
+		}
+		block, err := tx.PutBlock(b.ctx, id, store.Block{Key: "p", Live: true})
+		if err != nil {
+			return err
+		}
+		var row store.Row
+		row.Document, row.Block, row.Source = id, block, tm.Plain("One.")
+		_, err = tx.AddSegment(b.ctx, row, 1)
+		return err
+	}))
+	for _, deleted := range []bool{false, true} {
+		list, err := b.db.Documents(b.ctx, b.project.ID, deleted)
+		b.must(err)
+		for _, d := range list {
+			if d.ID == id {
+				t.Errorf("an unfinished document shows, deleted %v", deleted)
+			}
+		}
+	}
+	if _, err := b.Document(b.ctx, b.manager, id); tm.KindOf(err) != tm.NotFound {
+		t.Errorf("an unfinished document opens: %v", err)
+	}
+
+	again, err := workbench.Open(b.ctx, workbench.Config{DB: b.db, Formats: all.Formats()})
+	b.must(err)
+	defer again.Close()
+	hidden, err := b.db.HiddenDocuments(b.ctx)
+	b.must(err)
+	rows, err := b.db.Rows(b.ctx, id, -1)
+	b.must(err)
+	if len(hidden) != 0 || len(rows) != 0 {
+		t.Errorf("%d documents and %d segments are left", len(hidden), len(rows))
+	}
+}
+
+// TestImport_SavesDoNotWait saves a segment again and again while a large
+// document is uploaded.
+func TestImport_SavesDoNotWait(t *testing.T) {
+	b := open(t)
+	first, err := b.Import(b.ctx, b.manager, b.project.ID, workbench.Upload{Name: "small.txt", Data: []byte("The road is closed.\n")})
+	b.must(err)
+	rows, _, err := b.Segments(b.ctx, b.manager, first.Document.ID, -1)
+	b.must(err)
+	uploaded := make(chan error)
+	go func() {
+		made, err := b.Import(b.ctx, b.manager, b.project.ID, workbench.Upload{Name: "long.txt", Data: longText(5000)})
+		if err == nil && made.Segments != 5000 {
+			t.Errorf("%d segments", made.Segments)
+		}
+		uploaded <- err
+	}()
+	saves := 0
+	for row := rows[0]; ; saves++ {
+		select {
+		case err := <-uploaded:
+			b.must(err)
+			if saves < 10 {
+				t.Errorf("%d saves went through meanwhile", saves)
+			}
+			return
+		default:
+		}
+		saved, err := b.Save(b.ctx, b.manager, first.Document.ID, workbench.Edit{
+			Segment: row.ID, Revision: row.Revision, Target: tm.Plain(fmt.Sprint("راه ", saves)), State: tm.Draft})
+		b.must(err)
+		row = saved.Row
 	}
 }

@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"iter"
+	"sync"
 	"sync/atomic"
 
 	"tarjoman/tm"
@@ -17,6 +18,7 @@ import (
 type unitIndex struct {
 	db     *store.DB
 	path   string // of the file it is kept in; "" for none
+	beside bool   // the file is another process's to write
 	report func(error)
 
 	table atomic.Pointer[memory.Table] // nil until it is up to date
@@ -25,17 +27,17 @@ type unitIndex struct {
 	err   error
 
 	scanning chan struct{} // bounds the look-ups that read the database
-	saving   chan struct{} // one at a time
-	saved    atomic.Int64  // row of the journal the file stands for
+	saving   sync.Mutex
+	saved    atomic.Int64  // row of the journal the file stands for, 0 for no file
 	wake     chan struct{} // there is much to save
 }
 
-func newUnitIndex(db *store.DB, path string, report func(error)) *unitIndex {
+func newUnitIndex(c Config, report func(error)) *unitIndex {
 	ix := &unitIndex{
-		db: db, path: path, report: report, ready: make(chan struct{}),
-		scanning: make(chan struct{}, 1), saving: make(chan struct{}, 1), wake: make(chan struct{}, 1),
+		db: c.DB, path: c.Index, beside: c.Beside, report: report, ready: make(chan struct{}),
+		scanning: make(chan struct{}, 1), wake: make(chan struct{}, 1),
 	}
-	db.WatchUnits(ix.follow)
+	c.DB.WatchUnits(ix.follow)
 	return ix
 }
 
@@ -56,10 +58,7 @@ func (ix *unitIndex) follow(c store.UnitsChanged) {
 	}
 	ix.seq.Store(c.Seq)
 	if c.Seq-ix.saved.Load() >= manyChanges {
-		select {
-		case ix.wake <- struct{}{}:
-		default:
-		}
+		ix.saveSoon()
 	}
 }
 
@@ -83,11 +82,14 @@ func (ix *unitIndex) load(ctx context.Context) {
 	if seq, ix.err = replay(ctx, ix.db, t, seq); ix.err == nil {
 		ix.err = ix.publish(ctx, t, seq)
 	}
+	if ix.err == nil && (ix.saved.Load() == 0 || ix.seq.Load()-ix.saved.Load() >= manyChanges) {
+		ix.saveSoon()
+	}
 }
 
 // build reads every unit.
 func build(ctx context.Context, db *store.DB) (*memory.Table, int64, error) {
-	seq, _, err := db.JournalEnd(ctx)
+	seq, err := db.JournalEnd(ctx)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -64,7 +64,7 @@ func Open(ctx context.Context, c Config) (*Workbench, error) {
 		w.report = func(error) {}
 	}
 	w.ctx, w.stop = context.WithCancel(context.WithoutCancel(ctx))
-	w.index = newUnitIndex(c.DB, c.Index, w.report)
+	w.index = newUnitIndex(c, w.report)
 	if !c.Beside {
 		if err := w.clearUp(ctx); err != nil {
 			w.stop()
@@ -72,15 +72,19 @@ func Open(ctx context.Context, c Config) (*Workbench, error) {
 		}
 	}
 	w.goSafely(func() { w.index.load(w.ctx) })
+	w.goSafely(func() { w.index.saveNowAndThen(w.ctx) })
 	w.goSafely(w.housekeep)
 	return w, nil
 }
 
-// Close cancels background work and waits for it. Imports that were running are
-// undone at the next start.
+// Close cancels background work, waits for it and saves the index. Imports that
+// were running are undone at the next start.
 func (w *Workbench) Close() {
 	w.stop()
 	w.background.Wait()
+	if err := w.index.save(context.WithoutCancel(w.ctx)); err != nil {
+		w.report(err)
+	}
 }
 
 // Ready reports whether the database answers and the memories are loaded.
@@ -120,6 +124,15 @@ func (w *Workbench) clearUp(ctx context.Context) error {
 	}
 	for _, batch := range open {
 		if err := w.dropBatch(ctx, batch); err != nil {
+			return err
+		}
+	}
+	hidden, err := w.db.HiddenDocuments(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range hidden {
+		if err := w.dropHidden(ctx, id); err != nil {
 			return err
 		}
 	}
