@@ -58,6 +58,10 @@ func (c *restoreCmd) Run(ctx context.Context, a *app) error {
 	if err := c.copyTo(ctx, a, part); err != nil {
 		return errors.Join(err, os.RemoveAll(part))
 	}
+	// What lies beside is of the database that was here before.
+	if err := os.RemoveAll(filepath.Join(c.Data, indexName)); err != nil {
+		return errors.Join(err, os.RemoveAll(part))
+	}
 	if err := os.Rename(part, path); err != nil {
 		return err
 	}

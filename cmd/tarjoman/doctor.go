@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"tarjoman/tm/workbench"
 	"tarjoman/web"
 )
 
@@ -32,7 +33,7 @@ func (c *doctorCmd) Run(ctx context.Context, a *app) error {
 	}
 	defer h.close()
 	looks := []func(context.Context, *app, *house) (finding, error){
-		versions, integrity, privacy, space, browser, accounts, running,
+		versions, integrity, index, privacy, space, browser, accounts, running,
 	}
 	falls := error(nil)
 	for _, look := range looks {
@@ -60,6 +61,13 @@ func integrity(ctx context.Context, a *app, h *house) (finding, error) {
 		return finding{"integrity", a.p.T("cli.doctor.sound"), false}, err
 	}
 	return finding{"integrity", strings.Join(faults, "; "), true}, err
+}
+
+// index looks at the file of the index of the memories. It is made anew when it
+// is missing, so nothing is bad about that.
+func index(ctx context.Context, a *app, h *house) (finding, error) {
+	state, size, err := workbench.LookAtIndex(ctx, h.db, h.index())
+	return finding{"index", a.p.T("cli.doctor.index."+string(state), "size", verbatim(a.p.Bytes(size))), false}, err
 }
 
 // privacy looks whether others on the machine can read the data.

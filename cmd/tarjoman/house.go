@@ -38,6 +38,7 @@ type house struct {
 const (
 	databaseName = "tarjoman.db"
 	lockName     = "tarjoman.lock"
+	indexName    = "index-1.bin" // of the memories; derived from the database
 )
 
 // house opens the database of a data folder that exists, for commands that look
@@ -113,13 +114,16 @@ func openHouse(ctx context.Context, dir string) (*house, error) {
 // start opens the workbench; on an error the house is closed.
 func (h *house) start(ctx context.Context, a *app) (err error) {
 	h.w, err = workbench.Open(ctx, workbench.Config{
-		DB: h.db, Formats: all.Formats(), Beside: h.unlock == nil, Report: a.complain,
+		DB: h.db, Formats: all.Formats(), Beside: h.unlock == nil, Index: h.index(), Report: a.complain,
 	})
 	if err != nil {
 		h.close()
 	}
 	return err
 }
+
+// index is the file of the index of the memories.
+func (h *house) index() string { return filepath.Join(h.dir, indexName) }
 
 // alone refuses to go on while a server runs: it holds memories and glossaries
 // in its process and would not learn of the change.

@@ -7,6 +7,7 @@ import (
 
 	"tarjoman/tm"
 	"tarjoman/tm/memory"
+	"tarjoman/tm/workbench"
 )
 
 // memoryMatchCmd looks texts up in memories: those of a project, or files held
@@ -58,11 +59,12 @@ func (c *memoryMatchCmd) Run(ctx context.Context, a *app) error {
 	if c.Limit < 1 {
 		return wrong("cli.limit")
 	}
-	table, uses, err := c.load(ctx, a)
+	from, err := c.load(ctx, a)
 	if err != nil {
 		return err
 	}
-	answer := func(in matchLine) (matchAnswer, error) { return c.answer(ctx, table, uses, in) }
+	defer from.close()
+	answer := func(in matchLine) (matchAnswer, error) { return c.answer(ctx, from, in) }
 	if c.JSONL {
 		return jsonLines(a, answer)
 	}
@@ -81,62 +83,68 @@ func (c *memoryMatchCmd) Run(ctx context.Context, a *app) error {
 	return nil
 }
 
-// load fills a table from the files or from the memories a project reads.
-func (c *memoryMatchCmd) load(ctx context.Context, a *app) (*memory.Table, []memory.Use, error) {
-	table := &memory.Table{}
-	switch {
-	case len(c.Memory) > 0: // files win over a data folder of the environment
-	case c.Data == "":
-		return nil, nil, wrong("cli.memory_or_data")
-	default:
-		uses, err := c.loadProject(ctx, a, table)
-		return table, uses, err
+// matchSource is whom to ask for matches.
+type matchSource struct {
+	ask   workbench.Lookup
+	uses  []memory.Use // nil for all memories
+	close func()
+}
+
+// load opens the files, held in memory, or the memories a project reads.
+func (c *memoryMatchCmd) load(ctx context.Context, a *app) (matchSource, error) {
+	if len(c.Memory) == 0 { // files win over a data folder of the environment
+		if c.Data == "" {
+			return matchSource{}, wrong("cli.memory_or_data")
+		}
+		return c.loadProject(ctx, a)
 	}
+	table, n := &memory.Table{}, tm.UnitID(0)
 	for _, name := range c.Memory {
 		err := a.eachUnit(name, c.Lang, c.TargetLang, func(u *tm.Unit) error {
-			u.ID = tm.UnitID(table.Len() + 1)
+			n++
+			u.ID = n
 			table.Put(u)
 			return ctx.Err()
 		})
 		if err != nil {
-			return nil, nil, err
+			return matchSource{}, err
 		}
 	}
-	return table, nil, nil
+	return matchSource{ask: table.Lookup, close: func() {}}, nil
 }
 
-func (c *memoryMatchCmd) loadProject(ctx context.Context, a *app, table *memory.Table) ([]memory.Use, error) {
+func (c *memoryMatchCmd) loadProject(ctx context.Context, a *app) (matchSource, error) {
 	h, err := a.house(ctx, c.Data)
 	if err != nil {
-		return nil, err
+		return matchSource{}, err
 	}
-	defer h.close()
-	p, err := h.project(ctx, c.Project)
-	if err != nil {
-		return nil, err
+	from := matchSource{uses: []memory.Use{}, close: h.close}
+	if err := c.open(ctx, h, &from); err != nil {
+		h.close()
+		return matchSource{}, err
 	}
-	memories, err := h.db.Memories(ctx, p.ID)
-	if err != nil {
-		return nil, err
-	}
-	uses := []memory.Use{} // nil would be all memories
-	for _, m := range memories {
-		if !m.Read {
-			continue
-		}
-		uses = append(uses, memory.Use{Memory: m.ID, Penalty: m.Penalty})
-		err := h.db.EachUnit(ctx, m.ID, func(u *tm.Unit) error {
-			table.Put(u)
-			return ctx.Err()
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return uses, nil
+	return from, nil
 }
 
-func (c *memoryMatchCmd) answer(ctx context.Context, table *memory.Table, uses []memory.Use, in matchLine) (matchAnswer, error) {
+func (c *memoryMatchCmd) open(ctx context.Context, h *house, from *matchSource) error {
+	p, err := h.project(ctx, c.Project)
+	if err != nil {
+		return err
+	}
+	memories, err := h.db.UsedMemories(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range memories {
+		if m.Read {
+			from.uses = append(from.uses, memory.Use{Memory: m.ID, Penalty: m.Penalty})
+		}
+	}
+	from.ask, err = workbench.OpenLookup(ctx, h.db, h.index())
+	return err
+}
+
+func (c *memoryMatchCmd) answer(ctx context.Context, source matchSource, in matchLine) (matchAnswer, error) {
 	text, from, err := in.read(c.Lang)
 	if err != nil {
 		return matchAnswer{}, err
@@ -145,9 +153,9 @@ func (c *memoryMatchCmd) answer(ctx context.Context, table *memory.Table, uses [
 	if err != nil {
 		return matchAnswer{}, err
 	}
-	found, err := table.Lookup(ctx, memory.Query{
+	found, err := source.ask(ctx, memory.Query{
 		From: from, To: to, Source: tm.Plain(text), Previous: in.Previous, Next: in.Next,
-		Memories: uses, Threshold: c.Threshold, Limit: c.Limit,
+		Memories: source.uses, Threshold: c.Threshold, Limit: c.Limit,
 	})
 	out := matchAnswer{Matches: []matchRow{}}
 	for _, m := range found {

@@ -12,7 +12,7 @@ import (
 	"tarjoman/tm/exchange"
 )
 
-// eachUnit calls yield with every unit of a TMX, TSV or CSV file. The languages
+// eachUnit calls yield with every unit of a TMX, XLIFF, TSV or CSV file. The languages
 // are those of the columns of a table.
 func (a *app) eachUnit(name string, source, target language.Tag, yield func(*tm.Unit) error) error {
 	in, err := a.open(name)
@@ -32,6 +32,9 @@ func readUnits(in io.Reader, name string, source, target language.Tag, yield fun
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".tmx":
 		_, err := exchange.ReadTMX(in, yield)
+		return err
+	case ".xlf", ".xliff":
+		_, err := exchange.ReadXLIFF(in, yield)
 		return err
 	case ".csv":
 		return exchange.ReadUnitsCSV(in, source, target, yield)

@@ -16,7 +16,7 @@ import (
 	"tarjoman/tm/store"
 )
 
-// ImportMemory reads units from a TMX, TSV or CSV file into a memory, as a
+// ImportMemory reads units from a TMX, XLIFF, TSV or CSV file into a memory, as a
 // job. Units the memory already has are skipped. The units show once all of
 // them are stored; a job that fails or is cancelled leaves none. The workbench
 // closes r.
@@ -59,6 +59,9 @@ func readUnits(r io.Reader, name string, p Project, yield func(*tm.Unit) error) 
 	switch strings.ToLower(path.Ext(name)) {
 	case ".tmx":
 		_, err := exchange.ReadTMX(r, yield)
+		return err
+	case ".xlf", ".xliff":
+		_, err := exchange.ReadXLIFF(r, yield)
 		return err
 	case ".tsv", ".txt", ".tab":
 		return exchange.ReadUnitsTSV(r, p.Source, p.Target, yield)
