@@ -13,6 +13,7 @@ import (
 // Levenshtein distance of Myers and Hyyrö, in blocks of 64 tokens.
 type pattern struct {
 	n      int
+	whole  bool       // never stop early
 	slots  []uint32   // by token: its place in masks; 0 is the place of all others
 	masks  [][]uint64 // by place and block: where the token stands in the query
 	pv, mv []uint64
@@ -51,7 +52,7 @@ func (p *pattern) distance(text []uint32, most int) int {
 	d := p.n
 	for i, t := range text {
 		d += p.column(p.masks[p.slots[t]])
-		if d-(len(text)-i-1) > most {
+		if d-(len(text)-i-1) > most && !p.whole {
 			return d
 		}
 	}
@@ -72,7 +73,7 @@ func (p *pattern) short(text []uint32, most int) int {
 		} else if mh&last != 0 {
 			d--
 		}
-		if d-(len(text)-i-1) > most { // each further token takes off one at best
+		if d-(len(text)-i-1) > most && !p.whole { // each further token takes off one at best
 			return d
 		}
 		ph = ph<<1 | 1
