@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"cmp"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,6 +56,59 @@ func splitKey(key string) (lang string, kind propKind, name string) {
 		return "", plainProp, key
 	}
 	return parts[0], propKind(parts[1]), parts[3]
+}
+
+// A unitProp is one property of a unit, taken apart.
+type unitProp struct {
+	key, lang  string
+	kind       propKind
+	number     int
+	name, text string
+	written    bool // of the first of a language: all of it are written
+}
+
+// splitProps appends the properties in the order of languages, numbers and
+// keys: the second note before the tenth, and the bare key of a prop, its first,
+// before all.
+func splitProps(list []unitProp, props map[string]string) []unitProp {
+	if len(props) == 0 {
+		return list
+	}
+	for key, text := range props {
+		lang, kind, name := splitKey(key)
+		list = append(list, unitProp{key: key, lang: lang, kind: kind, number: number(key), name: name, text: text})
+	}
+	slices.SortFunc(list, func(a, b unitProp) int {
+		return cmp.Or(strings.Compare(a.lang, b.lang), cmp.Compare(a.number, b.number), strings.Compare(a.key, b.key))
+	})
+	return list
+}
+
+// ofLanguage returns the part of the sorted properties that has the language.
+func ofLanguage(list []unitProp, lang string) []unitProp {
+	if len(list) == 0 {
+		return nil
+	}
+	byLang := func(p unitProp, lang string) int { return strings.Compare(p.lang, lang) }
+	from, _ := slices.BinarySearchFunc(list, lang, byLang)
+	to := from
+	for to < len(list) && list[to].lang == lang {
+		to++
+	}
+	return list[from:to]
+}
+
+// number returns the number in a key, 1 for a bare one.
+func number(key string) int {
+	if !strings.HasPrefix(key, keyPrefix) {
+		return 1
+	}
+	parts := strings.SplitN(key, ":", 5)
+	if len(parts) < 5 {
+		return 1
+	}
+	n, _ := strconv.Atoi(parts[3])
+	return n
 }
 
 // propSet gathers the properties of a unit.

@@ -1,14 +1,10 @@
 package exchange
 
 import (
-	"bufio"
 	"cmp"
 	"io"
 	"iter"
-	"maps"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"golang.org/x/text/language"
@@ -22,70 +18,58 @@ import (
 // left out, and times are cut to seconds. An error of units stops the writing
 // and is returned as it is.
 func WriteTMX(w io.Writer, h Header, units iter.Seq2[*tm.Unit, error]) error {
-	x := &xmlWriter{w: bufio.NewWriterSize(w, 64<<10)}
-	x.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
-	x.header(h)
-	x.raw("<body>\n")
+	t := &tmxWriter{xmlWriter: xmlWriter{w: w, buf: make([]byte, 0, 2*writePiece)}, pairs: map[int]codeHalves{}}
+	t.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")
+	t.header(&h)
+	t.raw("<body>\n")
 	for u, err := range units {
 		if err != nil {
 			return err
 		}
-		x.unit(u)
-		if x.err != nil {
-			return x.err
+		t.unit(u)
+		if t.flushFull(); t.err != nil {
+			return t.err
 		}
 	}
-	x.raw("</body>\n</tmx>\n")
-	return cmp.Or(x.err, x.w.Flush())
+	t.raw("</body>\n</tmx>\n")
+	t.flush()
+	return t.err
 }
 
-// xmlWriter writes markup and keeps the first error.
-type xmlWriter struct {
-	w   *bufio.Writer
-	err error
+// tmxWriter is one run of [WriteTMX].
+type tmxWriter struct {
+	xmlWriter
+	props []unitProp         // of the unit
+	pairs map[int]codeHalves // of the content, by ID
+	tags  [8]tagName         // by place in the unit: units of a file are alike
 }
 
-func (x *xmlWriter) raw(s string) {
-	if x.err == nil {
-		_, x.err = x.w.WriteString(s)
+type tagName struct {
+	tag  language.Tag
+	name string
+}
+
+func (t *tmxWriter) header(h *Header) {
+	t.raw("<header")
+	for _, a := range [][2]string{
+		{"creationtool", cmp.Or(h.Tool, "Tarjoman")}, {"creationtoolversion", cmp.Or(h.ToolVersion, "1")},
+		{"segtype", cmp.Or(h.SegType, "sentence")}, {"o-tmf", cmp.Or(h.OriginalTM, "Tarjoman")},
+		{"adminlang", cmp.Or(h.AdminLang, "en")}, {"srclang", sourceLang(h.Source)}, {"datatype", cmp.Or(h.DataType, "plaintext")},
+	} {
+		t.attr(a[0], a[1])
 	}
-}
-
-// start writes a start tag; pairs are attribute names and values. Attributes
-// without value are left out.
-func (x *xmlWriter) start(name string, pairs ...string) {
-	x.raw("<" + name)
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i+1] != "" {
-			x.raw(" " + pairs[i] + `="` + attrEscape(pairs[i+1]) + `"`)
-		}
-	}
-	x.raw(">")
-}
-
-func (x *xmlWriter) end(name string) { x.raw("</" + name + ">") }
-
-// element writes an element that holds nothing but text.
-func (x *xmlWriter) element(name, text string, pairs ...string) {
-	x.start(name, pairs...)
-	x.raw(textEscape(text))
-	x.end(name)
-}
-
-func (x *xmlWriter) header(h Header) {
-	x.start("header",
-		"creationtool", cmp.Or(h.Tool, "Tarjoman"), "creationtoolversion", cmp.Or(h.ToolVersion, "1"),
-		"segtype", cmp.Or(h.SegType, "sentence"), "o-tmf", cmp.Or(h.OriginalTM, "Tarjoman"),
-		"adminlang", cmp.Or(h.AdminLang, "en"), "srclang", sourceLang(h.Source), "datatype", cmp.Or(h.DataType, "plaintext"),
-		"creationdate", stamp(h.Created), "creationid", h.CreatedBy, "changedate", stamp(h.Changed), "changeid", h.ChangedBy)
+	t.stamp("creationdate", h.Created)
+	t.attr("creationid", h.CreatedBy)
+	t.stamp("changedate", h.Changed)
+	t.attr("changeid", h.ChangedBy)
+	t.raw(">")
 	for _, n := range h.Notes {
-		x.element("note", n)
+		t.note(n)
 	}
 	for _, p := range h.Props {
-		x.element("prop", p.Text, "type", p.Type)
+		t.prop(p.Type, p.Text)
 	}
-	x.end("header")
-	x.raw("\n")
+	t.raw("</header>\n")
 }
 
 func sourceLang(tag language.Tag) string {
@@ -95,192 +79,210 @@ func sourceLang(tag language.Tag) string {
 	return tag.String()
 }
 
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
+// stamp writes a date unless it is zero.
+func (t *tmxWriter) stamp(name string, when time.Time) {
+	if !when.IsZero() {
+		t.raw(" " + name + "=\"")
+		t.buf = appendStamp(t.buf, when.UTC())
+		t.raw("\"")
 	}
-	return t.UTC().Format(tmxTime)
 }
 
-func (x *xmlWriter) unit(u *tm.Unit) {
-	props := groupProps(u.Props)
-	x.start("tu", slices.Concat(props.attrs(""), unitStamps(u))...)
-	x.raw("\n")
-	x.fields(u)
-	x.props(props[""])
-	for _, v := range u.Variants {
-		tag := v.Lang.String()
-		x.start("tuv", slices.Concat([]string{"xml:lang", tag}, props.attrs(tag))...)
-		x.props(props[tag])
-		delete(props, tag) // a second variant of the language has no properties of its own
-		x.start("seg")
-		x.content(v.Content)
-		x.raw("</seg></tuv>\n")
+// appendStamp appends the time in the form of TMX.
+func appendStamp(b []byte, t time.Time) []byte {
+	year, month, day := t.Date()
+	hour, minute, second := t.Clock()
+	if year < 0 || year > 9999 {
+		return t.AppendFormat(b, tmxTime)
 	}
-	x.raw("</tu>\n")
+	b = appendTwo(appendTwo(b, year/100), year%100)
+	b = append(appendTwo(appendTwo(b, int(month)), day), 'T')
+	return append(appendTwo(appendTwo(appendTwo(b, hour), minute), second), 'Z')
 }
 
-func unitStamps(u *tm.Unit) []string {
+func appendTwo(b []byte, n int) []byte { return append(b, byte('0'+n/10), byte('0'+n%10)) }
+
+func (t *tmxWriter) unit(u *tm.Unit) {
+	t.props = splitProps(t.props[:0], u.Props)
+	own := ofLanguage(t.props, "")
+	t.raw("<tu")
+	t.attrs(own)
+	t.stamps(u)
+	t.raw(">\n")
+	t.fields(u)
+	t.inside(own)
+	for i := range u.Variants {
+		t.variant(i, &u.Variants[i])
+	}
+	t.raw("</tu>\n")
+}
+
+func (t *tmxWriter) stamps(u *tm.Unit) {
+	t.stamp("creationdate", u.Origin.Created)
+	t.stamp("changedate", u.Origin.Changed)
 	creator := "creationid"
-	if _, kept := u.Props[propKey("", attrProp, 1, creator)]; kept {
+	if _, kept := u.Props[creatorKey]; kept {
 		creator = "changeid"
 	}
-	return []string{"creationdate", stamp(u.Origin.Created), "changedate", stamp(u.Origin.Changed), creator, u.Origin.Author}
+	t.attr(creator, u.Origin.Author)
 }
 
 // fields writes what tm.Unit knows and TMX has no attribute for. They stand
 // before the kept properties, so that a reader meets them first.
-func (x *xmlWriter) fields(u *tm.Unit) {
-	x.context(previousProp, u.Previous)
-	x.context(nextProp, u.Next)
-	x.field(stateProp, string(u.Origin.State))
-	x.field(kindProp, string(u.Origin.Kind))
-	x.field(documentProp, u.Origin.Document)
+func (t *tmxWriter) fields(u *tm.Unit) {
+	t.context(previousProp, u.Previous)
+	t.context(nextProp, u.Next)
+	t.field(stateProp, string(u.Origin.State))
+	t.field(kindProp, string(u.Origin.Kind))
+	t.field(documentProp, u.Origin.Document)
 }
 
-func (x *xmlWriter) field(name, text string) {
+func (t *tmxWriter) field(name, text string) {
 	if text != "" {
-		x.element("prop", text, "type", name)
-		x.raw("\n")
+		t.prop(name, text)
+		t.raw("\n")
 	}
 }
 
-func (x *xmlWriter) context(name, text string) {
+// context writes a neighbour as memoQ does: a seg element, escaped once more.
+func (t *tmxWriter) context(name, text string) {
 	if text != "" {
-		x.field(name, "<seg>"+textEscape(text)+"</seg>")
+		t.field(name, "<seg>"+string(appendEscaped(nil, text, inText))+"</seg>")
 	}
 }
 
-// unitProp is one property, taken apart.
-type unitProp struct {
-	key        string
-	kind       propKind
-	name, text string
-}
-
-// unitProps are the properties of a unit by language, "" for the tu.
-type unitProps map[string][]unitProp
-
-func groupProps(props map[string]string) unitProps {
-	groups := unitProps{}
-	for _, key := range slices.SortedFunc(maps.Keys(props), byNumber) {
-		lang, kind, name := splitKey(key)
-		groups[lang] = append(groups[lang], unitProp{key, kind, name, props[key]})
+// variant writes the tuv at index i. A second one of a language has no
+// properties of its own.
+func (t *tmxWriter) variant(i int, v *tm.Variant) {
+	cached := &t.tags[i%len(t.tags)]
+	if cached.name == "" || cached.tag != v.Lang {
+		*cached = tagName{v.Lang, v.Lang.String()}
 	}
-	return groups
-}
-
-// byNumber sorts keys so that repetitions keep their order: the second note
-// before the tenth, and the bare key of a prop, its first, before all.
-func byNumber(a, b string) int {
-	return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a, b))
-}
-
-func number(key string) int {
-	if !strings.HasPrefix(key, keyPrefix) {
-		return 1
+	t.raw("<tuv")
+	t.attr("xml:lang", cached.name)
+	if own := ofLanguage(t.props, cached.name); len(own) > 0 && !own[0].written {
+		t.attrs(own)
+		t.raw(">")
+		t.inside(own)
+		own[0].written = true
+	} else {
+		t.raw(">")
 	}
-	parts := strings.SplitN(key, ":", 5)
-	if len(parts) < 5 {
-		return 1
-	}
-	n, _ := strconv.Atoi(parts[3])
-	return n
+	t.raw("<seg>")
+	t.content(&v.Content)
+	t.raw("</seg></tuv>\n")
 }
 
-// attrs returns the attributes among the properties of a language. Names that
-// XML or the element's own attributes do not allow are left out.
-func (p unitProps) attrs(lang string) []string {
-	var pairs []string
-	for _, prop := range p[lang] {
-		if prop.kind == attrProp && nameLen([]byte(prop.name)) == len(prop.name) && !ownAttrs[prop.name] {
-			pairs = append(pairs, prop.name, prop.text)
+func (t *tmxWriter) prop(name, text string) {
+	t.raw("<prop")
+	t.attr("type", name)
+	t.raw(">")
+	t.text(text)
+	t.raw("</prop>")
+}
+
+func (t *tmxWriter) note(text string) {
+	t.raw("<note>")
+	t.text(text)
+	t.raw("</note>")
+}
+
+// attrs writes the attributes among the properties. Names that XML or the
+// element's own attributes do not allow are left out.
+func (t *tmxWriter) attrs(props []unitProp) {
+	for _, p := range props {
+		if p.kind == attrProp && nameLen([]byte(p.name)) == len(p.name) && !ownAttrs[p.name] {
+			t.attr(p.name, p.text)
 		}
 	}
-	return pairs
 }
 
 var ownAttrs = map[string]bool{"": true, "xml:lang": true, "lang": true, "creationdate": true, "changedate": true, "changeid": true}
 
-func (x *xmlWriter) props(props []unitProp) {
+// inside writes the properties that are elements.
+func (t *tmxWriter) inside(props []unitProp) {
 	for _, p := range props {
 		switch p.kind {
 		case noteProp:
-			x.element("note", p.text)
+			t.note(p.text)
 		case plainProp:
-			x.start("prop", "type", p.name)
-			x.raw(textEscape(p.text) + "</prop>")
+			t.prop(p.name, p.text)
 		}
 	}
 }
 
 // content writes the inside of a seg. Every code carries its ID as x; pairs use
 // it as i too.
-func (x *xmlWriter) content(c tm.Content) {
-	paired := pairedIDs(c.Codes)
-	at := 0
-	for _, code := range c.Codes {
-		x.raw(textEscape(c.Text[at:code.Pos]))
-		at = code.Pos
-		x.code(code, paired[code.ID])
+func (t *tmxWriter) content(c *tm.Content) {
+	if len(c.Codes) == 0 {
+		t.text(c.Text)
+		return
 	}
-	x.raw(textEscape(c.Text[at:]))
+	t.findPairs(c.Codes)
+	at := 0
+	for i := range c.Codes {
+		code := &c.Codes[i]
+		t.text(c.Text[at:code.Pos])
+		at = code.Pos
+		t.code(code, t.pairs[code.ID] == bothHalves)
+	}
+	t.text(c.Text[at:])
 }
 
-// pairedIDs returns the IDs of which both halves are there, in order.
-func pairedIDs(codes []tm.Code) map[int]bool {
-	opened, paired := map[int]bool{}, map[int]bool{}
-	for _, c := range codes {
+// codeHalves says which halves of a pair are there, in order.
+type codeHalves uint8
+
+const (
+	openHalf codeHalves = 1 + iota
+	bothHalves
+)
+
+func (t *tmxWriter) findPairs(codes []tm.Code) {
+	if len(t.pairs) > 1000 {
+		t.pairs = map[int]codeHalves{}
+	}
+	clear(t.pairs)
+	for i := range codes {
+		c := &codes[i]
 		switch {
-		case c.Kind == tm.Open:
-			opened[c.ID] = true
-		case c.Kind == tm.Close && opened[c.ID]:
-			paired[c.ID] = true
+		case c.Kind == tm.Open && t.pairs[c.ID] == 0:
+			t.pairs[c.ID] = openHalf
+		case c.Kind == tm.Close && t.pairs[c.ID] == openHalf:
+			t.pairs[c.ID] = bothHalves
 		}
 	}
-	return paired
 }
 
-func (x *xmlWriter) code(c tm.Code, paired bool) {
-	id, kind := strconv.Itoa(c.ID), cmp.Or(typeToTMX[c.Type], c.Type)
+func (t *tmxWriter) code(c *tm.Code, paired bool) {
+	name := "it"
 	switch {
 	case c.Kind == tm.Alone:
-		x.element("ph", c.Data, "x", id, "type", kind)
+		name = "ph"
 	case c.Kind == tm.Open && paired:
-		x.element("bpt", c.Data, "i", id, "x", id, "type", kind)
-	case c.Kind == tm.Close && paired:
-		x.element("ept", c.Data, "i", id)
+		name = "bpt"
+		t.id("<bpt i=\"", c.ID)
+		t.id("\" x=\"", c.ID)
+	case paired:
+		name = "ept"
+		t.id("<ept i=\"", c.ID)
 	case c.Kind == tm.Open:
-		x.element("it", c.Data, "pos", "begin", "x", id, "type", kind)
+		t.id("<it pos=\"begin\" x=\"", c.ID)
 	default:
-		x.element("it", c.Data, "pos", "end", "x", id, "type", kind)
+		t.id("<it pos=\"end\" x=\"", c.ID)
 	}
+	if name == "ph" {
+		t.id("<ph x=\"", c.ID)
+	}
+	t.raw("\"")
+	if name != "ept" {
+		t.attr("type", cmp.Or(typeToTMX[c.Type], c.Type))
+	}
+	t.raw(">")
+	t.text(c.Data)
+	t.raw("</" + name + ">")
 }
 
-// textEscape escapes character data. CR would be read as LF.
-func textEscape(s string) string { return escape(s, "<>&\r") }
-
-// attrEscape escapes an attribute value, where white space would be read as
-// spaces.
-func attrEscape(s string) string { return escape(s, "<>&\"\t\n\r") }
-
-var escapes = map[rune]string{
-	'<': "&lt;", '>': "&gt;", '&': "&amp;", '"': "&quot;", '\t': "&#9;", '\n': "&#10;", '\r': "&#13;",
-}
-
-func escape(s, set string) string {
-	odd := func(r rune) bool { return strings.ContainsRune(set, r) || !legalXML(r) }
-	if strings.IndexFunc(s, odd) < 0 {
-		return strings.ToValidUTF8(s, "\uFFFD")
-	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case strings.ContainsRune(set, r):
-			b.WriteString(escapes[r])
-		case legalXML(r):
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
+func (t *tmxWriter) id(before string, id int) {
+	t.raw(before)
+	t.buf = strconv.AppendInt(t.buf, int64(id), 10)
 }
