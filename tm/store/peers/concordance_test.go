@@ -25,7 +25,8 @@ import (
 const (
 	phraseCount = 400
 	page        = 50 // hits that are fetched
-	checked     = 60 // phrases whose hits are compared one by one
+	checked     = 60 // phrases whose hits are compared one by one, in checking at most
+	checking    = 20 * time.Second
 )
 
 // A concordance is one way to find the units that hold a phrase.
@@ -35,6 +36,7 @@ type concordance struct {
 	cost  cost
 	best  times
 	found share // hits of the first page
+	all   int   // phrases whose hits were compared one by one
 }
 
 // phrases are runs of one to four words of the corpus, one in ten of them a
@@ -61,6 +63,7 @@ func isPlain(p string) bool {
 	return len(p) >= 2 && strings.Trim(p, "abcdefghijklmnopqrstuvwxyz ") == ""
 }
 
+// concordances runs all; the product is the first.
 func concordances(b *testing.B, bed *bed, p *product) []*concordance {
 	conn, err := database(bed)
 	if err != nil {
@@ -87,7 +90,7 @@ func concordances(b *testing.B, bed *bed, p *product) []*concordance {
 		hits[i] = len(containing(lower, s, page))
 	}
 	raceConcordances(b, list, asked, hits)
-	checkConcordance(b, p, lower, asked)
+	list[0].all = checkConcordance(b, p, lower, asked)
 	return list
 }
 
@@ -155,7 +158,7 @@ func raceConcordances(b *testing.B, list []*concordance, asked []string, hits []
 func (c *concordance) round(b *testing.B, n int, asked []string, hits []int) {
 	spent := time.Duration(0)
 	for i, phrase := range asked {
-		if n == 0 && i >= 20 && spent > 3*perRound || n > 0 && i >= len(c.best) {
+		if n == 0 && i >= 10 && spent > 3*perRound || n > 0 && i >= len(c.best) {
 			return
 		}
 		var units []int32
@@ -174,10 +177,14 @@ func (c *concordance) round(b *testing.B, n int, asked []string, hits []int) {
 	}
 }
 
-// checkConcordance compares all hits of some phrases with a scan. The product
-// folds more than case, so it may find more.
-func checkConcordance(b *testing.B, p *product, lower []string, asked []string) {
-	for _, phrase := range asked[:checked] {
+// checkConcordance compares all hits of some phrases with a scan, and returns of
+// how many. The product folds more than case, so it may find more.
+func checkConcordance(b *testing.B, p *product, lower []string, asked []string) int {
+	start := threadTime()
+	for i, phrase := range asked[:checked] {
+		if threadTime()-start > checking {
+			return i
+		}
 		units, err := p.concordance(phrase, len(lower)+1)
 		if err != nil {
 			b.Fatal(err)
@@ -190,6 +197,7 @@ func checkConcordance(b *testing.B, p *product, lower []string, asked []string) 
 			}
 		}
 	}
+	return checked
 }
 
 func reportConcordance(w io.Writer, b *bed, list []*concordance) {
@@ -214,5 +222,5 @@ func reportConcordance(w io.Writer, b *bed, list []*concordance) {
 			short(c.best.mean()), short(c.best.percentile(50)), short(c.best.percentile(95)), short(c.best.percentile(99)), c.found, built,
 			ratio(theirs.mean(), ours.mean(), aimMean), ratio(theirs.percentile(95), ours.percentile(95), aim95))
 	}
-	fmt.Fprintln(w)
+	fmt.Fprintf(w, "\nAll hits of the product for %d phrases were compared with those of the last. Its aim at 1,000,000 units: p95 8 ms, better 2.\n\n", list[0].all)
 }
