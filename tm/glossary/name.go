@@ -27,7 +27,7 @@ const (
 
 // maxName is the longest spelling, in bytes, that is compared letter by letter;
 // longer ones are the same only when their keys are.
-const maxName = 200
+const maxName = 120
 
 // GroupNames groups the spellings of a list by the name they write (PERSIAN.md
 // F1–F4) and returns the places in the list: groups in order of first
@@ -94,7 +94,7 @@ func groupLatin(names []string) [][]int {
 
 // maxBucket is how many different spellings of the same consonants are compared
 // with each other; names do not come in such numbers, noise may.
-const maxBucket = 400
+const maxBucket = 200
 
 // A linkage grows groups of things by their costs.
 type linkage struct {

@@ -126,6 +126,12 @@ func TestNameConsistency(t *testing.T) {
 		{"from Persian", [1]string{"fa"}, [1]string{"en"}, nil, []NameSegment{
 			{"روحانی رفت.", "Then Rouhani went."}, {"روحانی آمد.", "Then Ruhani came."}, {"روحانی ماند.", "Then Rouhani stayed."},
 		}, []string{"1 warning Ruhani > Rouhani"}},
+		{"twice in one segment", [1]string{"en"}, [1]string{"fa"}, nil, []NameSegment{
+			{"They saw Guterres; later Guterres left.", "گوترش را دیدند؛ گوترز رفت."}, {"They saw Guterres.", "گوترش را دیدند."},
+		}, []string{"0 warning گوترز > گوترش"}},
+		{"a derived word beside it", [1]string{"en"}, [1]string{"fa"}, nil, []NameSegment{
+			{"They left Sweden.", "سوئد را ترک کردند."}, {"They left Sweden.", "شهر سوئدی را ترک کردند."},
+		}, nil},
 		{"two people", [1]string{"en"}, [1]string{"fa"}, nil, []NameSegment{
 			{"They saw Hamid and Hamed.", "حمید و حامد را دیدند."}, {"They saw Hamed and Hamid.", "حامد و حمید را دیدند."},
 		}, nil},
@@ -152,13 +158,20 @@ func TestNameConsistency_Clusters(t *testing.T) {
 		{"They saw Hanna Petersson.", "هانا پیترسن را دیدند."},
 		{"They saw Hanna Petersson.", "او را دیدند."},
 	}
-	report := NameConsistency(language.English, language.Persian, nil, slices.Values(segments))
-	if len(report.Clusters) != 1 {
+	segments = append(segments, NameSegment{"They wrote to Amnesty.", "به عفو بین‌الملل نوشتند."})
+	known := []tm.Concept{{Type: tm.Organization, Terms: []tm.Term{
+		{Lang: language.English, Text: "Amnesty", Status: tm.Preferred}, {Lang: language.Persian, Text: "عفو بین‌الملل", Status: tm.Preferred},
+	}}}
+	report := NameConsistency(language.English, language.Persian, known, slices.Values(segments))
+	if len(report.Clusters) != 2 {
 		t.Fatalf("clusters: %+v", report.Clusters)
 	}
 	c := report.Clusters[0]
 	got := []int{len(c.Names), c.Names[0].Count(), len(c.Renderings), c.Renderings[0].Count(), c.Segments}
 	if diff := cmp.Diff([]int{2, 3, 2, 2, 4}, got); diff != "" {
 		t.Error(diff)
+	}
+	if c = report.Clusters[1]; c.Type != tm.Organization || len(c.Renderings) != 1 || c.Renderings[0].Text != "عفو بین‌الملل" {
+		t.Errorf("a name translated by meaning: %+v", c)
 	}
 }

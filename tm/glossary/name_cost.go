@@ -1,6 +1,9 @@
 package glossary
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // cost says how far two Latin spellings are apart: the worst of their words,
 // compared one by one. A word may be written as several on the other side
@@ -57,18 +60,20 @@ func (n latinName) length(from, to int) int {
 	return sum
 }
 
-// joined returns the words from..to as one, with its sounds.
-func (n latinName) joined(from, to int) (string, []sound) {
+// joined returns the words from..to as one.
+func (n latinName) joined(from, to int) string { return strings.Join(n.tokens[from:to], "") }
+
+// readings returns the sounds of words as one: read as one word, and as they are
+// read alone, where a last heh is silent (Chah Bahar, Chabahar).
+func (n latinName) readings(from, to int) [][]sound {
 	if to-from == 1 {
-		return n.tokens[from], n.sounds[from]
+		return n.sounds[from : from+1]
 	}
-	word := strings.Join(n.tokens[from:to], "")
-	return word, sounds(word)
+	return [][]sound{sounds(n.joined(from, to)), slices.Concat(n.sounds[from:to]...)}
 }
 
 func tokenCost(n, o latinName, i, k, j, m int) float64 {
-	a, as := n.joined(i, k)
-	b, bs := o.joined(j, m)
+	a, b := n.joined(i, k), o.joined(j, m)
 	if a == b {
 		return 0
 	}
@@ -78,7 +83,13 @@ func tokenCost(n, o latinName, i, k, j, m int) float64 {
 		}
 		return apartName
 	}
-	return soundCost(as, bs)
+	best := 2 * apartName
+	for _, x := range n.readings(i, k) {
+		for _, y := range o.readings(j, m) {
+			best = min(best, soundCost(x, y))
+		}
+	}
+	return best
 }
 
 // soundCost aligns the sounds of two words (F2).
@@ -98,9 +109,13 @@ func soundCost(a, b []sound) float64 {
 	return row[len(b)]
 }
 
-// gapCost is the cost of leaving out sound i. Inside a word a short vowel may
-// (Tehran, Teheran), but not at an end (Mohsen, Mohseni), not before a last
-// consonant (Nasr, Naser), and a long i never (Ahmadnejad).
+// minGapConsonants is how many consonants a word has that may lose a vowel.
+const minGapConsonants = 4
+
+// gapCost is the cost of leaving out sound i. Inside a long word a short vowel
+// may (Tehran, Teheran), in a short one it makes another name (Hamedi, Hamdi);
+// never at an end (Mohsen, Mohseni), nor before a last consonant (Nasr, Naser),
+// nor a long i (Ahmadnejad).
 func gapCost(word []sound, i int) float64 {
 	s := word[i]
 	short := s == soundA || s == soundE || s == soundO
@@ -113,7 +128,20 @@ func gapCost(word []sound, i int) float64 {
 		}
 		return apartName
 	}
+	if consonantCount(word) < minGapConsonants {
+		return apartName
+	}
 	return 0.3
+}
+
+func consonantCount(word []sound) int {
+	n := 0
+	for _, s := range word {
+		if !vowelSound(s) {
+			n++
+		}
+	}
+	return n
 }
 
 // swapCost is the cost of b[j] in the place of a[i].

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // A crossName is a Latin spelling prepared for comparing with Persian ones: the
@@ -40,10 +39,11 @@ type rendering struct {
 const looseCost = 0.35
 
 // crossConsonants are the ways to write consonants, the usual ones first (F4).
+// Two letters stand where a Latin pair may be two consonants: Fathi, «فتحی».
 var crossConsonants = map[sound][]rendering{
-	'b': ways("ب", ""), 'p': ways("پ", "ف ب"), 't': ways("ت ط", "ث د تت"), 's': ways("س ص ث", "ز ش"),
+	'b': ways("ب", ""), 'p': ways("پ", "ف ب"), 't': append(ways("ت ط", "ث د تت"), rendering{"تح", 0.3}), 's': ways("س ص ث", "ز ش"),
 	'j': ways("ج ژ", "ی خ گ ز"), 'c': ways("چ", "ش ک خ تش"), 'x': ways("خ", "کس ش ه"), 'd': ways("د", "ذ ض ظ ت دد"),
-	'r': ways("ر", ""), 'z': ways("ز ذ ض ظ", "س ژ تس"), 'w': ways("ش", "شه سچ"), 'q': ways("ق غ", "گ ک"),
+	'r': ways("ر", ""), 'z': ways("ز ذ ض ظ", "س ژ تس"), 'w': append(ways("ش", "سچ"), rendering{"شه", 0.3}, rendering{"سح", 0.3}), 'q': ways("ق غ", "گ ک"),
 	'f': ways("ف", "و پ"), 'k': ways("ک", "ق س چ ش"), 'g': ways("گ", "غ ج ق ژ"), 'l': ways("ل", ""),
 	'm': ways("م", ""), 'n': ways("ن", "نن"), 'v': ways("و", "ف ب"), 'h': ways("ه ح", "خ"), 'y': ways("ی", "یی ای ج"),
 }
@@ -67,7 +67,7 @@ var crossVowels = map[sound][]rendering{
 	soundA:  priced("ا=0 -=0 ع=0 عا=0 اع=.1 ه=.3 ی=.45 و=.5 ای=.5"),
 	soundE:  priced("-=0 ع=.1 اع=.2 ه=.3 ی=.35 ا=.4 ای=.5"),
 	soundI:  priced("ی=0 یی=.1 عی=.1 یع=.1 -=.3 ای=.4 ا=.5"),
-	soundO:  priced("و=0 -=0 عو=.1 وع=.2 ع=.2 ا=.4 یو=.4 او=.4"),
+	soundO:  priced("و=0 -=0 عو=.1 وع=.2 ع=.2 ا=.3 یو=.4 او=.4"),
 	soundU:  priced("و=0 عو=.1 وع=.2 ع=.3 -=.45 ا=.45 یو=.35 او=.35"),
 	soundEi: priced("ی=0 عی=.1 یی=.1 های=.1 ای=.2 -=.5 ا=.5"),
 	soundAi: priced("ی=0 ای=0 ایی=0 یی=0 عی=0 اعی=0 ایع=.1 اع=.1 ا=.4 های=.3"),
@@ -223,107 +223,6 @@ func prefixLetters(list []rune, text string) int {
 		n++
 	}
 	return n
-}
-
-// groupCross groups names of both scripts: each script by itself, then every
-// Latin group goes to the Persian one it matches best.
-func groupCross(list []string) [][]int {
-	var latin, persian []int
-	for i, name := range list {
-		if persianName(name) {
-			persian = append(persian, i)
-		} else {
-			latin = append(latin, i)
-		}
-	}
-	sub := func(places []int, script NameScript) [][]int {
-		names := make([]string, len(places))
-		for i, p := range places {
-			names[i] = list[p]
-		}
-		groups := GroupNames(script, names)
-		for _, g := range groups {
-			for i := range g {
-				g[i] = places[g[i]]
-			}
-		}
-		return groups
-	}
-	return joinScripts(list, sub(latin, LatinNames), sub(persian, PersianNames))
-}
-
-// joinScripts puts Latin groups to Persian ones, the best matches first; every
-// group finds at most one other, so that no two names of one script become one.
-func joinScripts(list []string, latin, persian [][]int) [][]int {
-	keys := make([]string, len(persian))
-	for p, group := range persian {
-		keys[p] = PersianNameKey(list[group[0]])
-	}
-	var links []nameLink
-	for l, group := range latin {
-		for p := range persian {
-			if c := groupCrossCost(list, group, keys[p], list[persian[p][0]]); c < sameName {
-				links = append(links, nameLink{c, l, p})
-			}
-		}
-	}
-	slices.SortStableFunc(links, func(x, y nameLink) int { return compareCost(x.cost, y.cost) })
-	usedLatin, usedPersian := map[int]bool{}, map[int]bool{}
-	for _, k := range links {
-		if usedLatin[k.a] || usedPersian[k.b] {
-			continue
-		}
-		usedLatin[k.a], usedPersian[k.b] = true, true
-		latin[k.a] = append(latin[k.a], persian[k.b]...)
-		persian[k.b] = nil
-	}
-	groups := slices.DeleteFunc(append(latin, persian...), func(g []int) bool { return len(g) == 0 })
-	for _, g := range groups {
-		slices.Sort(g)
-	}
-	slices.SortFunc(groups, func(a, b []int) int { return a[0] - b[0] })
-	return groups
-}
-
-// groupCrossCost is the cost between the spellings of a Latin group and a
-// Persian key: that of the best spelling.
-func groupCrossCost(list []string, group []int, key, persian string) float64 {
-	best := 2 * apartName
-	for _, i := range group {
-		best = min(best, crossCost(list[i], key, persian, true))
-	}
-	return best
-}
-
-// crossCost compares a Latin with a Persian spelling. Words of the list decide
-// for themselves: Mostafa is «مصطفی» although its a is written with a yeh.
-func crossCost(name, key, persian string, strict bool) float64 {
-	n := newLatinName(name)
-	if n.long || utf8.RuneCountInString(key) > maxName/2 {
-		return 2 * apartName
-	}
-	if usual := usualPersian(n); usual != "" {
-		if PersianNameKey(usual) == key {
-			return 0
-		}
-		if _, known := names.persian[key]; known && strict {
-			return apartName
-		}
-	}
-	return newCrossName(n, 0, len(n.tokens)).cost(key, strict)
-}
-
-// usualPersian writes a name whose words are all in the list, "" for others.
-func usualPersian(n latinName) string {
-	var words []string
-	for _, t := range n.tokens {
-		word := names.persianOf(t)
-		if word == "" {
-			return ""
-		}
-		words = append(words, word)
-	}
-	return strings.Join(words, " ")
 }
 
 func letterCount(s string) int {

@@ -108,9 +108,33 @@ func (r *nameReporter) innocent(u *nameUnit, use unitUse, key, expected string) 
 		if derived(key, want) || derived(want, key) || 2*editDistance(key, want) > max(letterCount(key), letterCount(want)) {
 			return true
 		}
-		return len(NamesIn(r.pairer.target, r.segments[use.segment].Target, expected)) > 0
 	}
-	return strings.Contains(r.nameKey(r.target, r.segments[use.segment].Target), want)
+	return r.expectedElsewhere(u, use, want, expected)
+}
+
+// expectedElsewhere reports whether the expected form stands in the segment
+// without rendering another mention there: then it is the rendering.
+func (r *nameReporter) expectedElsewhere(u *nameUnit, use unitUse, want, expected string) bool {
+	text := r.segments[use.segment].Target
+	var spans []NameSpan
+	if r.target == PersianNames {
+		spans = NamesIn(r.pairer.target, text, expected)
+	} else {
+		for _, s := range NamesIn(r.pairer.target, text) {
+			if strings.Contains(r.nameKey(r.target, text[s.From:s.To]), want) {
+				spans = append(spans, s)
+			}
+		}
+	}
+	return slices.ContainsFunc(spans, func(s NameSpan) bool { return !u.renders(use.segment, s) })
+}
+
+// renders reports whether a use of the unit is rendered within a span.
+func (u *nameUnit) renders(segment int, s NameSpan) bool {
+	return slices.ContainsFunc(u.uses, func(o unitUse) bool {
+		to := o.part.pairing.Target
+		return o.segment == segment && s.From <= to.From && to.To <= s.FullTo
+	})
 }
 
 // derivations are endings with which Persian makes other words of names.

@@ -81,16 +81,36 @@ func newLatinName(name string) latinName {
 // key tells spellings apart that are the same to every rule.
 func (n latinName) key() string { return strings.Join(n.tokens, " ") }
 
-// skeleton is the consonants of the name, which two spellings of it share. y is
-// left out: it may be a vowel.
+// skeleton is the consonants of the name as far as all spellings share them,
+// however its words are joined: letters that h may change count as without it,
+// h, y and the vowels not at all.
 func (n latinName) skeleton() string {
-	var b strings.Builder
-	for _, r := range sounds(strings.Join(n.tokens, "")) {
-		if !vowelSound(r) && r != 'y' {
-			b.WriteRune(r)
+	var out []rune
+	for _, word := range n.sounds {
+		for _, s := range word {
+			out = addSkeleton(out, s)
 		}
 	}
-	return b.String()
+	return string(out)
+}
+
+var skeletons = map[sound]sound{'w': 's', 'q': 'g', 'x': 'k', 'c': 'k', 'j': 'z', 'f': 'p'}
+
+func addSkeleton(out []rune, s sound) []rune {
+	if vowelSound(s) || s == 'h' || s == 'y' {
+		return out
+	}
+	n := len(out)
+	if n > 0 && (s == 'j' && out[n-1] == 'd' || s == 'c' && out[n-1] == 't') {
+		out = out[:n-1] // dj and tch across two words
+	}
+	if plain := skeletons[s]; plain != 0 {
+		s = plain
+	}
+	if n = len(out); n > 0 && out[n-1] == s && !unicode.IsDigit(s) {
+		return out
+	}
+	return append(out, s)
 }
 
 var articles = []string{"al", "el", "ol", "ul", "ad", "ud", "od", "ed", "as", "ar", "an", "ash"}
@@ -252,9 +272,10 @@ func (r *soundReader) consonant() {
 	r.at += size
 }
 
-// finalH is silent; it tells that -ih is no long i (Salih is Saleh).
+// finalH is silent; it tells that the i before it is not the ending -i (Salih is
+// Saleh).
 func (r *soundReader) finalH() {
-	if n := len(r.out); r.out[n-1] == soundI && r.letter(r.at-1) == 'i' {
+	if n := len(r.out); r.out[n-1] == soundI {
 		r.out[n-1] = soundE
 	}
 }
@@ -273,7 +294,7 @@ var vowelRuns = []struct {
 	is   string
 }{
 	{"ayee", "H"}, {"aiee", "H"}, {"ayi", "H"}, {"aei", "H"}, {"aee", "H"}, {"aey", "H"}, {"aie", "H"}, {"aii", "H"},
-	{"eyee", "D"}, {"eyi", "D"}, {"eei", "D"}, {"eii", "D"}, {"iyi", "II"}, {"iei", "II"}, {"iee", "II"},
+	{"eyee", "D"}, {"eyi", "D"}, {"eei", "D"}, {"eii", "D"}, {"eiee", "D"}, {"eie", "D"}, {"iyi", "II"}, {"iei", "II"}, {"iee", "II"},
 	{"aou", "AU"}, {"aoo", "AU"}, {"ai", "H"}, {"ay", "H"}, {"ae", "H"}, {"aa", "A"}, {"aw", "AO"},
 	{"ei", "D"}, {"ey", "D"}, {"ee", "I"}, {"ew", "EO"}, {"iy", "I"}, {"ii", "I"}, {"ie", "I"}, {"iw", "IO"},
 	{"oo", "U"}, {"ou", "U"}, {"ow", "U"}, {"uu", "U"}, {"uw", "U"},

@@ -29,13 +29,13 @@ type namePairer struct {
 	source, target       *lang.Profile
 	sourceTag, targetTag language.Tag
 	latin                map[string]*latinWord
-	costs                map[[2]string]float64
+	persian              map[string]persianWord // by spelling, offsets from the word's begin
 }
 
 func newNamePairer(source, target language.Tag) *namePairer {
 	return &namePairer{
 		source: lang.For(source), target: lang.For(target), sourceTag: source, targetTag: target,
-		latin: map[string]*latinWord{}, costs: map[[2]string]float64{},
+		latin: map[string]*latinWord{}, persian: map[string]persianWord{},
 	}
 }
 
@@ -46,17 +46,18 @@ type latinWord struct {
 	begin map[rune]bool // letters with which a rendering may begin
 	usual string        // key of the usual Persian spelling
 	limit float64
+	costs map[string]float64 // by key of the rendering
 }
 
-// maxRemembered bounds what a pairer remembers.
-const maxRemembered = 1 << 20
+// maxRemembered bounds what a pairer remembers of words, and of a word.
+const maxRemembered = 1 << 18
 
 func (p *namePairer) word(text string) *latinWord {
 	if w := p.latin[text]; w != nil {
 		return w
 	}
 	n := newLatinName(text)
-	w := &latinWord{name: n, cross: newCrossName(n, 0, len(n.tokens)), begin: map[rune]bool{}}
+	w := &latinWord{name: n, cross: newCrossName(n, 0, len(n.tokens)), begin: map[rune]bool{}, costs: map[string]float64{}}
 	if usual := usualPersian(n); usual != "" {
 		w.usual = PersianNameKey(usual)
 	}
@@ -99,8 +100,8 @@ func (w *latinWord) begins() {
 	}
 }
 
-// cost compares a word with the key of a window.
-func (p *namePairer) cost(text string, w *latinWord, key string) float64 {
+// cost compares the word with the key of a rendering.
+func (w *latinWord) cost(key string) float64 {
 	for _, r := range key {
 		if !w.begin[r] {
 			return apartName * 2
@@ -110,16 +111,15 @@ func (p *namePairer) cost(text string, w *latinWord, key string) float64 {
 	if key == w.usual {
 		return 0
 	}
-	k := [2]string{text, key}
-	if c, ok := p.costs[k]; ok {
+	if c, ok := w.costs[key]; ok {
 		return c
 	}
 	c := w.cross.cost(key, false)
 	if w.usual != "" {
 		c += 0.1 // not the way it is usually written
 	}
-	if len(p.costs) < maxRemembered {
-		p.costs[k] = c
+	if len(w.costs) < maxRemembered {
+		w.costs[key] = c
 	}
 	return c
 }
@@ -137,6 +137,12 @@ func (p *namePairer) pairs(source, target string) []NamePairing {
 	return nil
 }
 
+// persianText reads a text with the words known from others.
+func (p *namePairer) persianText(profile *lang.Profile, text string) *persianText {
+	words := persianWords(profile, text, p.persian)
+	return &persianText{words, make([][widestWindow][]window, len(words)), make([]bool, len(words))}
+}
+
 // turned exchanges the sides.
 func turned(list []NamePairing) []NamePairing {
 	for i := range list {
@@ -148,12 +154,13 @@ func turned(list []NamePairing) []NamePairing {
 
 // spell pairs the capitalised runs of a Latin text with words of a Persian one.
 func (p *namePairer) spell(latin *lang.Profile, text string, persian *lang.Profile, other string) []NamePairing {
-	var list []NamePairing
-	words := persianWords(persian, other)
-	if len(words) == 0 {
+	runs := capitalRuns(latin, text)
+	if len(runs) == 0 {
 		return nil
 	}
-	for _, run := range capitalRuns(latin, text) {
+	var list []NamePairing
+	words := p.persianText(persian, other)
+	for _, run := range runs {
 		list = append(list, p.spellRun(run, text, words)...)
 	}
 	return list
@@ -161,7 +168,7 @@ func (p *namePairer) spell(latin *lang.Profile, text string, persian *lang.Profi
 
 // spellRun finds the renderings of the words of a run that follow each other; a
 // run may be cut by words that are translated (Evin Prison).
-func (p *namePairer) spellRun(run nameRun, text string, words []persianWord) []NamePairing {
+func (p *namePairer) spellRun(run nameRun, text string, words *persianText) []NamePairing {
 	var list []NamePairing
 	for at := 0; at < len(run.words); {
 		m := spellSearch{pairer: p, run: run.words[at:], text: text, words: words}
@@ -170,7 +177,9 @@ func (p *namePairer) spellRun(run nameRun, text string, words []persianWord) []N
 			at++
 			continue
 		}
-		list = append(list, m.pairing())
+		found := m.pairing()
+		words.take(found.Target)
+		list = append(list, found)
 		at += m.taken
 	}
 	return list
@@ -181,21 +190,26 @@ type spellSearch struct {
 	pairer *namePairer
 	run    []NameSpan
 	text   string
-	words  []persianWord
+	words  *persianText
 
+	steps int           // taken so far
 	found []NamePairing // the parts of the best rendering
 	taken int           // words of the run in it
 	cost  float64
 }
 
-// maxRun is how many words of a run are taken together.
-const maxRun = 8
+// Bounds of the search: words of a run that are taken together, and steps for
+// one run. Texts of people stay far below them.
+const (
+	maxRun   = 8
+	maxSteps = 100_000
+)
 
 func (m *spellSearch) best() {
 	if len(m.run) > maxRun {
 		m.run = m.run[:maxRun]
 	}
-	for i := range m.words {
+	for i := range m.words.words {
 		m.extend(0, i, nil, 0)
 	}
 }
@@ -205,27 +219,51 @@ func (m *spellSearch) extend(k, i int, parts []NamePairing, cost float64) {
 	if k > m.taken || k == m.taken && k > 0 && cost < m.cost {
 		m.found, m.taken, m.cost = append([]NamePairing(nil), parts...), k, cost
 	}
-	if k == len(m.run) || i == len(m.words) {
+	m.steps++
+	if k == len(m.run) || i == len(m.words.words) || m.steps > maxSteps {
 		return
 	}
 	for joined := 1; joined <= min(2, len(m.run)-k); joined++ {
-		text := m.joinedText(k, joined)
-		word := m.pairer.word(text)
-		for n := 1; n <= min(3, len(m.words)-i); n++ {
-			if joined > 1 && n > 1 {
-				break
-			}
-			for _, w := range windows(m.words[i : i+n]) {
-				c := m.pairer.cost(text, word, w.key)
-				if c > word.limit {
-					continue
-				}
-				source := NameSpan{From: m.run[k].From, To: m.run[k+joined-1].To, FullTo: m.run[k+joined-1].FullTo}
-				part := NamePairing{Source: source, Target: w.span, Cost: c}
-				m.extend(k+joined, i+n, append(parts[:len(parts):len(parts)], part), cost+c+0.05*float64(n-1))
-			}
+		word := m.pairer.word(m.joinedText(k, joined))
+		if !word.mayBegin(m.words.words[i]) {
+			continue
+		}
+		for n := 1; n <= widestWindow && (n == 1 || joined == 1); n++ {
+			m.step(k, joined, i, n, word, parts, cost)
 		}
 	}
+}
+
+// Small costs decide between renderings that fit alike.
+const (
+	splitPrice = 0.05 // a word more than needed
+	takenPrice = 0.1  // words that render another mention
+)
+
+// step takes n words from i for joined words from k of the run.
+func (m *spellSearch) step(k, joined, i, n int, word *latinWord, parts []NamePairing, cost float64) {
+	for _, w := range m.words.at(i, n) {
+		c := word.cost(w.key)
+		if c > word.limit {
+			continue
+		}
+		last := m.run[k+joined-1]
+		source := NameSpan{From: m.run[k].From, To: last.To, FullTo: last.FullTo}
+		part := NamePairing{Source: source, Target: w.span, Cost: c}
+		c += splitPrice * float64(n-1)
+		if !m.words.free(i, n) {
+			c += takenPrice
+		}
+		m.extend(k+joined, i+n, append(parts[:len(parts):len(parts)], part), cost+c)
+	}
+}
+
+// mayBegin reports whether a rendering of the word may begin with a Persian one.
+func (w *latinWord) mayBegin(p persianWord) bool {
+	for _, r := range p.folded {
+		return w.begin[r]
+	}
+	return false
 }
 
 // joinedText is the text of words of the run, with nothing between two.

@@ -67,8 +67,7 @@ func persianNameWord(word string) string {
 	if stem, ok := strings.CutSuffix(word, "ه\u200cی"); ok {
 		word = stem + "ه"
 	}
-	word = strings.NewReplacer("\u200c", "", "'", "", ".", "").Replace(word)
-	word = strings.ReplaceAll(word, "وو", "و")
+	word = strings.ReplaceAll(strings.Map(nameLetter, word), "وو", "و")
 	if stem, ok := strings.CutSuffix(word, "اء"); ok {
 		word = stem + "ا"
 	}
@@ -76,6 +75,14 @@ func persianNameWord(word string) string {
 		return usual
 	}
 	return word
+}
+
+// nameLetter drops what does not count inside a word.
+func nameLetter(r rune) rune {
+	if r == zwnj || r == '\'' || r == '.' {
+		return -1
+	}
+	return r
 }
 
 // cutFirst cuts the first letter off.

@@ -89,6 +89,7 @@ type nameReporter struct {
 	segments       []NameSegment
 	mentions       []mention
 	listing        []mention // of the glossary
+	glossary       *Glossary // of the names known; nil for none
 	wordGroup      map[string]int
 	typeOf         map[string]tm.TermType // by key of the source spelling
 }
@@ -114,11 +115,12 @@ type mentionPart struct {
 // listed reads the names of a glossary.
 func (r *nameReporter) listed(known []tm.Concept, source, target language.Tag) {
 	r.typeOf = map[string]tm.TermType{}
+	known = slices.DeleteFunc(slices.Clone(known), func(c tm.Concept) bool { return !c.Type.Name() })
+	if len(known) > 0 {
+		r.glossary = Compile(known, source, target)
+	}
 	for i := range known {
 		c := &known[i]
-		if !c.Type.Name() {
-			continue
-		}
 		for _, s := range c.In(source, tm.Preferred, tm.Admitted) {
 			r.typeOf[r.nameKey(r.source, s.Text)] = c.Type
 			for _, t := range c.In(target, tm.Preferred, tm.Admitted) {
@@ -140,12 +142,36 @@ func (r *nameReporter) add(s NameSegment) {
 	for _, p := range list {
 		r.mentions = append(r.mentions, r.mention(at, s, p))
 	}
+	list = append(list, r.translated(at, s, list)...)
 	for _, span := range NamesIn(r.pairer.source, s.Source) {
 		within := func(p NamePairing) bool { return span.From <= p.Source.From && p.Source.To <= span.To }
 		if !span.Doubtful && !slices.ContainsFunc(list, within) {
 			r.mentions = append(r.mentions, mention{segment: at, text: s.Source[span.From:span.To], pairing: NamePairing{Source: span}})
 		}
 	}
+}
+
+// translated adds the names of the glossary that are rendered by their meaning,
+// which no spelling shows; the glossary's own checks judge them.
+func (r *nameReporter) translated(at int, s NameSegment, spelled []NamePairing) []NamePairing {
+	if r.glossary == nil {
+		return nil
+	}
+	targets := r.glossary.Find(tm.TargetSide, s.Target)
+	var list []NamePairing
+	for _, hit := range r.glossary.Find(tm.SourceSide, s.Source) {
+		source := NameSpan{From: hit.From, To: hit.To, FullTo: hit.FullTo}
+		overlaps := func(p NamePairing) bool { return p.Source.From < source.To && source.From < p.Source.To }
+		i := slices.IndexFunc(targets, func(t Hit) bool { return t.Concept == hit.Concept })
+		if i < 0 || slices.ContainsFunc(spelled, overlaps) {
+			continue
+		}
+		target := NameSpan{From: targets[i].From, To: targets[i].To, FullTo: targets[i].FullTo}
+		p := NamePairing{Source: source, Target: target}
+		r.mentions = append(r.mentions, mention{segment: at, text: s.Source[source.From:source.To], pairing: p, paired: true})
+		list = append(list, p)
+	}
+	return list
 }
 
 func (r *nameReporter) mention(segment int, s NameSegment, p NamePairing) mention {
