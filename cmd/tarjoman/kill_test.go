@@ -67,15 +67,7 @@ type process struct {
 // startProcess runs this test binary under the name of the program.
 func startProcess(t *testing.T, data string) *process {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := filepath.Join(t.TempDir(), "tarjoman")
-	if err := os.Symlink(self, name); err != nil {
-		t.Fatal(err)
-	}
-	p := &process{command: exec.Command(name, "serve", "--demo", "--addr=127.0.0.1:0", "--locale=en", "--data="+data)}
+	p := &process{command: command(t, "serve", "--demo", "--addr=127.0.0.1:0", "--locale=en", "--data="+data)}
 	words, err := p.command.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
