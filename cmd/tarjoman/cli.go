@@ -38,9 +38,10 @@ type commands struct {
 		Match  memoryMatchCmd  `cmd:""`
 	} `cmd:""`
 	Glossary struct {
-		Import glossaryImportCmd `cmd:""`
-		Export glossaryExportCmd `cmd:""`
-		Check  glossaryCheckCmd  `cmd:""`
+		Import  glossaryImportCmd  `cmd:""`
+		Export  glossaryExportCmd  `cmd:""`
+		Check   glossaryCheckCmd   `cmd:""`
+		Extract glossaryExtractCmd `cmd:""`
 	} `cmd:""`
 
 	Extract    extractCmd    `cmd:""`
