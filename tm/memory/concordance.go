@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -20,15 +19,19 @@ type ConcordanceQuery struct {
 	Memories []tm.MemoryID
 	Offset   int // hits to pass over
 	Limit    int
+	Filter
 }
 
 // DefaultHits is the number of hits of one page.
 const DefaultHits = 50
 
-// A Result is one page of hits; Total counts all pages.
+// A Result is one page of hits. Total counts the hits of all pages so far
+// searched; with More, weaker ways to occur were not looked for, because there
+// are enough hits for this page, and there may be more.
 type Result struct {
 	Hits  []Hit
 	Total int
+	More  bool
 }
 
 // A Hit is a unit in which the text occurs. The spans are what to highlight in
@@ -43,127 +46,133 @@ type Hit struct {
 // A Span is the bytes From..To of a text.
 type Span struct{ From, To int }
 
-// Concordance finds the units with both languages in which the text occurs:
-// case, accents, kinds of letters and digits do not count, and between Persian
-// letters a space, ZWNJ and nothing are the same (for a joined form only where
-// whole words result, so that «مادر» does not find «در ما در» inside words).
-// Hits are ranked: the phrase as whole words, in another joining, as part of
-// words; then all its words scattered, whole before parts; newer units first,
-// then by ID. The only error is that of ctx.
+// Concordance finds the units with both languages in which the text occurs. It
+// compares the tokens of match keys in folded form: case, accents, kinds of
+// letters and digits, the grouping of numbers and the number of spaces do not
+// count, and between Arabic letters a space, ZWNJ and nothing are the same (for
+// a joined form only where whole words result, so that «مادر» does not find «در
+// ما در» inside words). Hits are ranked: the phrase as whole words, in another
+// joining, as part of words; then all its words scattered, whole before parts
+// (parts of three characters and more); newer units first, then by ID. The only
+// errors are those of ctx and of the [Source].
 func (t *Table) Concordance(ctx context.Context, q ConcordanceQuery) (Result, error) {
-	s := newSearch(q)
-	var found []located
-	err := t.each(ctx, func(u *tm.Unit) {
-		if hit, ok := s.find(u); ok {
-			found = append(found, hit)
-		}
-	})
-	if err != nil {
-		return Result{}, err
-	}
-	slices.SortFunc(found, compareLocated)
-	r := Result{Total: len(found)}
+	t.init()
 	if q.Limit <= 0 {
 		q.Limit = DefaultHits
 	}
-	from := min(max(q.Offset, 0), len(found))
-	for _, f := range found[from:min(from+q.Limit, len(found))] {
-		r.Hits = append(r.Hits, s.hit(f))
+	q.Offset = max(q.Offset, 0)
+	page, r := t.trawl(&q)
+	ids := make([]tm.UnitID, len(page))
+	for i, f := range page {
+		ids[i] = f.id
+	}
+	units, err := t.unitsOf(ctx, ids)
+	if err != nil {
+		return Result{}, err
+	}
+	s := newSpotter(q)
+	for _, u := range units {
+		if hit, ok := s.hit(u); ok {
+			r.Hits = append(r.Hits, hit)
+		}
 	}
 	return r, ctx.Err()
 }
 
-// each calls yield with every unit.
-func (t *Table) each(ctx context.Context, yield func(u *tm.Unit)) error {
-	ids := t.all()
-	for part := range slices.Chunk(ids, 256) {
-		units, err := t.unitsOf(ctx, part)
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-		for _, u := range units {
-			if u != nil {
-				yield(u)
-			}
-		}
-	}
-	return ctx.Err()
-}
-
-func (t *Table) all() []tm.UnitID {
+// trawl returns the hits of the page, and the result without them.
+func (t *Table) trawl(q *ConcordanceQuery) (page []located, r Result) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	var ids []tm.UnitID
-	for _, p := range t.parts() {
-		l := p.facts()
-		for u, id := range l.ids {
-			if !l.isGone(uint32(u)) {
-				ids = append(ids, id)
-			}
+	from, ok := t.columnOf[groupOf(q.From)]
+	to, ok2 := t.columnOf[groupOf(q.To)]
+	if !ok || !ok2 {
+		return nil, Result{}
+	}
+	w := &trawl{ConcordanceQuery: q, table: t, columns: [2]uint32{from, to}, seen: map[part][]uint64{}, need: q.Offset + q.Limit}
+	if q.Memories != nil {
+		w.memories = make(map[tm.MemoryID]bool, len(q.Memories))
+	}
+	for _, m := range q.Memories {
+		w.memories[m] = true
+	}
+	for side, name := range []tm.Side{tm.SourceSide, tm.TargetSide} {
+		if q.Side != "" && q.Side != name {
+			continue
+		}
+		c := t.columns[w.columns[side]]
+		c.update()
+		if p := newNeedle(c, w.columns[side], q.Text); p != nil {
+			w.needles, w.sides = append(w.needles, p), append(w.sides, side)
 		}
 	}
-	return ids
+	r.More = w.run()
+	r.Total = w.total
+	return w.found[min(q.Offset, len(w.found)):], r
 }
 
-// located is a hit that is not yet spelled out.
-type located struct {
-	unit           *tm.Unit
-	source, target tm.Content
-	class          class
-}
-
-func compareLocated(a, b located) int {
-	u, v := a.unit, b.unit
-	return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(changed(v), changed(u)), cmp.Compare(u.ID, v.ID))
-}
-
-// concordance is one query being answered.
-type concordance struct {
+// A spotter says where the text of a query stands in the texts of a hit.
+type spotter struct {
+	from, to group
 	ConcordanceQuery
-	from, to           group
-	memories           map[tm.MemoryID]bool
 	inSource, inTarget phrase
 }
 
-func newSearch(q ConcordanceQuery) *concordance {
-	s := &concordance{ConcordanceQuery: q, from: groupOf(q.From), to: groupOf(q.To)}
-	s.inSource, s.inTarget = newPhrase(lang.For(q.From), q.Text), newPhrase(lang.For(q.To), q.Text)
-	if q.Memories != nil {
-		s.memories = make(map[tm.MemoryID]bool, len(q.Memories))
+func newSpotter(q ConcordanceQuery) *spotter {
+	return &spotter{
+		from: groupOf(q.From), to: groupOf(q.To), ConcordanceQuery: q,
+		inSource: newPhrase(lang.For(q.From), q.Text), inTarget: newPhrase(lang.For(q.To), q.Text),
 	}
-	for _, m := range q.Memories {
-		s.memories[m] = true
-	}
-	return s
 }
 
-func (s *concordance) find(u *tm.Unit) (located, bool) {
-	if s.memories != nil && !s.memories[u.Memory] {
-		return located{}, false
+// hit spells out a unit; ok is false for one that was deleted meanwhile.
+func (s *spotter) hit(u *tm.Unit) (h Hit, ok bool) {
+	if u == nil {
+		return h, false
 	}
 	source, target := variant(u, s.From, s.from), variant(u, s.To, s.to)
-	if source == nil || target == nil || source == target {
-		return located{}, false
+	if source == nil || target == nil {
+		return h, false
 	}
-	class := min(s.inSource.classIn(source), s.inTarget.classIn(target))
-	return located{u, source.Content, target.Content, class}, class < nowhere
+	h = Hit{Unit: u, Source: source.Content, Target: target.Content}
+	if s.Side != tm.TargetSide {
+		h.InSource = s.inSource.spans(h.Source.Text)
+	}
+	if s.Side != tm.SourceSide {
+		h.InTarget = s.inTarget.spans(h.Target.Text)
+	}
+	if len(h.InSource)+len(h.InTarget) == 0 {
+		s.spotNumbers(&h)
+	}
+	return h, true
 }
 
-// classIn tries the words only when the phrase can occur in the text.
-func (f *phrase) classIn(v *tm.Variant) class {
-	folded := f.profile.FoldString(v.Content.Text)
-	if joined, _ := join(folded); !f.possible(joined) {
-		return nowhere
+// spotNumbers marks the numbers of the query where they are grouped in another
+// way; when there is none, the text was found by what cannot be shown, and all
+// of it is marked.
+func (s *spotter) spotNumbers(h *Hit) {
+	if s.Side != tm.TargetSide {
+		h.InSource = numberSpans(s.inSource.profile, s.Text, h.Source.Text)
 	}
-	return f.class(folded)
+	if s.Side != tm.SourceSide {
+		h.InTarget = numberSpans(s.inTarget.profile, s.Text, h.Target.Text)
+	}
+	if len(h.InSource)+len(h.InTarget) > 0 {
+		return
+	}
+	if s.Side != tm.TargetSide && h.Source.Text != "" {
+		h.InSource = []Span{{0, len(h.Source.Text)}}
+	} else {
+		h.InTarget = []Span{{0, len(h.Target.Text)}}
+	}
 }
 
-func (s *concordance) hit(f located) Hit {
-	h := Hit{Unit: f.unit, Source: f.source, Target: f.target}
-	h.InSource = s.inSource.spans(h.Source.Text)
-	h.InTarget = s.inTarget.spans(h.Target.Text)
-	return h
+func numberSpans(p *lang.Profile, query, text string) []Span {
+	wanted := findNumbers(p, query)
+	var list []Span
+	for _, n := range findNumbers(p, text) {
+		if slices.ContainsFunc(wanted, func(w number) bool { return w.value == n.value }) {
+			list = append(list, Span{n.from, n.to})
+		}
+	}
+	return list
 }

@@ -148,23 +148,6 @@ func (f *phrase) each(folded string, yield func(from, to int, c class)) {
 	}
 }
 
-// possible reports whether the phrase or all its words can occur in a text, of
-// which joined is the folded form without joints.
-func (f *phrase) possible(joined string) bool {
-	if f.joined == "" {
-		return false
-	}
-	if strings.Contains(joined, f.joined) {
-		return true
-	}
-	for i := range f.words {
-		if !strings.Contains(joined, f.words[i].joined) {
-			return false
-		}
-	}
-	return len(f.words) > 0
-}
-
 func place(at []int, i int) int {
 	if at == nil {
 		return i

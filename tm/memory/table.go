@@ -57,6 +57,7 @@ type column struct {
 	tag     language.Tag // the first one met
 	profile *lang.Profile
 	words   vocabulary
+	folds   *folds
 }
 
 // NewTable returns an empty table that asks s for the units it offers.
@@ -135,7 +136,7 @@ func (t *Table) column(tag language.Tag) uint32 {
 	n, ok := t.columnOf[g]
 	if !ok {
 		n = uint32(len(t.columns))
-		t.columns = append(t.columns, &column{tag: tag, profile: lang.For(tag), words: vocabulary{seed: t.seed}})
+		t.columns = append(t.columns, &column{tag: tag, profile: lang.For(tag), words: vocabulary{seed: t.seed}, folds: &folds{}})
 		t.columnOf[g] = n
 	}
 	return n

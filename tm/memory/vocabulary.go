@@ -21,6 +21,14 @@ func (v *vocabulary) word(id uint32) string {
 	return string(v.text[from:v.ends[id-1]])
 }
 
+func (v *vocabulary) bytes(id uint32) []byte {
+	from := uint32(0)
+	if id > 1 {
+		from = v.ends[id-2]
+	}
+	return v.text[from:v.ends[id-1]]
+}
+
 func (v *vocabulary) is(id uint32, word string) bool {
 	from := uint32(0)
 	if id > 1 {
@@ -68,4 +76,4 @@ func (v *vocabulary) grow(n int) {
 	}
 }
 
-func (v *vocabulary) bytes() int { return cap(v.text) + 4*cap(v.ends) + 4*cap(v.slots) }
+func (v *vocabulary) size() int { return cap(v.text) + 4*cap(v.ends) + 4*cap(v.slots) }
