@@ -57,6 +57,7 @@ type checker struct {
 	only     []string
 	concepts func(source, target language.Tag) ([]tm.Concept, error)
 	compiled map[[2]language.Tag]*glossary.Glossary
+	alone    bool // a pair stands for itself: names are compared within it
 	errors   bool
 }
 
@@ -83,7 +84,7 @@ func (c *checkCmd) checker(a *app) (*checker, error) {
 	for _, known := range qa.Checks() {
 		codes = append(codes, known.ID)
 	}
-	codes = append(codes, segmentCount)
+	codes = append(codes, segmentCount, glossary.InconsistentNameCode)
 	if !c.JSONL { // a line stands for itself; files can be compared as a whole
 		codes = append(codes, inconsistentTranslation)
 	}
@@ -94,6 +95,7 @@ func (c *checkCmd) checker(a *app) (*checker, error) {
 	}
 	return &checker{
 		only:     c.Only,
+		alone:    c.JSONL,
 		concepts: glossaryFiles{a, c.Glossary}.concepts,
 		compiled: map[[2]language.Tag]*glossary.Glossary{},
 	}, nil
@@ -150,6 +152,15 @@ func (c *checker) pair(p qa.Pair, terms []termLine) ([]tm.Issue, error) {
 	if slices.Contains(c.only, segmentCount) {
 		issues = append(issues, countSentences(p)...)
 	}
+	if c.alone && slices.Contains(c.only, glossary.InconsistentNameCode) {
+		findings, err := c.names([]qa.Pair{p}, terms)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range findings {
+			issues = append(issues, f.Issue)
+		}
+	}
 	c.errors = c.errors || slices.ContainsFunc(issues, func(i tm.Issue) bool { return i.Severity == tm.SeverityError })
 	return issues, nil
 }
@@ -173,10 +184,19 @@ func (c *checker) glossary(source, target language.Tag, terms []termLine) (*glos
 	if g := c.compiled[pair]; g != nil && len(terms) == 0 {
 		return g, nil
 	}
-	concepts, err := c.concepts(source, target)
+	concepts, err := c.listed(source, target, terms)
 	if err != nil {
 		return nil, err
 	}
+	g := glossary.Compile(concepts, source, target)
+	if len(terms) == 0 {
+		c.compiled[pair] = g
+	}
+	return g, nil
+}
+
+// listed returns the concepts of the terms, then those of the glossary.
+func (c *checker) listed(source, target language.Tag, terms []termLine) ([]tm.Concept, error) {
 	var own []tm.Concept
 	for _, t := range terms {
 		concept, err := t.concept(source, target)
@@ -185,11 +205,25 @@ func (c *checker) glossary(source, target language.Tag, terms []termLine) (*glos
 		}
 		own = append(own, concept)
 	}
-	g := glossary.Compile(append(own, concepts...), source, target)
-	if len(terms) == 0 {
-		c.compiled[pair] = g
+	concepts, err := c.concepts(source, target)
+	return append(own, concepts...), err
+}
+
+// names compares the names of pairs of one pair of languages.
+func (c *checker) names(pairs []qa.Pair, terms []termLine) ([]glossary.NameFinding, error) {
+	source, target := pairs[0].SourceLang, pairs[0].TargetLang
+	known, err := c.listed(source, target, terms)
+	if err != nil {
+		return nil, err
 	}
-	return g, nil
+	segments := func(yield func(glossary.NameSegment) bool) {
+		for _, p := range pairs {
+			if !yield(glossary.NameSegment{Source: p.Source.Text, Target: p.Target.Text}) {
+				return
+			}
+		}
+	}
+	return glossary.NameConsistency(source, target, known, segments).Findings, nil
 }
 
 func (c *checkCmd) checkFiles(a *app, check *checker) error {
@@ -219,15 +253,27 @@ func (c *checkCmd) checkFiles(a *app, check *checker) error {
 			return err
 		}
 	}
-	return c.compareAll(a, pairs, places)
+	return c.compareAll(a, check, pairs, places)
 }
 
-// compareAll prints which units of all files disagree with earlier ones.
-func (c *checkCmd) compareAll(a *app, pairs []qa.Pair, places []string) error {
-	if len(c.Only) > 0 && !slices.Contains(c.Only, inconsistentTranslation) {
-		return nil
+// compareAll prints which units of all files disagree with others.
+func (c *checkCmd) compareAll(a *app, check *checker, pairs []qa.Pair, places []string) error {
+	wanted := func(code string) bool { return len(c.Only) == 0 || slices.Contains(c.Only, code) }
+	var list []qa.Finding
+	if wanted(inconsistentTranslation) {
+		list = qa.Consistency(slices.Values(pairs))
 	}
-	for _, f := range qa.Consistency(slices.Values(pairs)) {
+	if wanted(glossary.InconsistentNameCode) && len(pairs) > 0 {
+		findings, err := check.names(pairs, nil)
+		if err != nil {
+			return err
+		}
+		for _, f := range findings {
+			list = append(list, qa.Finding{Pair: f.Segment, Issue: f.Issue})
+			check.errors = check.errors || f.Issue.Severity == tm.SeverityError
+		}
+	}
+	for _, f := range list {
 		if err := printIssues(a, places[f.Pair], pairs[f.Pair], []tm.Issue{f.Issue}); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -85,28 +86,30 @@ func (w *latinWord) begins() {
 		empty := false
 		for _, way := range s.ways() {
 			empty = empty || way.text == ""
-			for _, r := range way.text {
-				w.begin[r] = true
-				break
-			}
+			w.mayBeginWith(way.text)
 		}
 		if i > 0 || !empty && s.is != 'h' {
 			break
 		}
 	}
-	for _, r := range w.usual {
-		w.begin[r] = true
-		break
+	w.mayBeginWith(w.usual)
+}
+
+func (w *latinWord) mayBeginWith(text string) {
+	if text != "" {
+		w.begin[firstRune(text)] = true
 	}
+}
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
 }
 
 // cost compares the word with the key of a rendering.
 func (w *latinWord) cost(key string) float64 {
-	for _, r := range key {
-		if !w.begin[r] {
-			return apartName * 2
-		}
-		break
+	if !w.begin[firstRune(key)] {
+		return 2 * apartName
 	}
 	if key == w.usual {
 		return 0
@@ -260,10 +263,7 @@ func (m *spellSearch) step(k, joined, i, n int, word *latinWord, parts []NamePai
 
 // mayBegin reports whether a rendering of the word may begin with a Persian one.
 func (w *latinWord) mayBegin(p persianWord) bool {
-	for _, r := range p.folded {
-		return w.begin[r]
-	}
-	return false
+	return p.folded != "" && w.begin[firstRune(p.folded)]
 }
 
 // joinedText is the text of words of the run, with nothing between two.
