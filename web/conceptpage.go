@@ -207,7 +207,16 @@ func (p conceptPage) TypesOf() []tm.TermType {
 
 // PartsOfSpeech are suggestions for the field; any other word may be typed.
 func (page) PartsOfSpeech() []string {
-	return []string{"noun", "proper noun", "adjective", "verb", "adverb", "phrase", "acronym"}
+	return []string{"noun", "proper noun", "adj", "verb", "adverb", "phrase", "acronym"}
+}
+
+// POSName is a part of speech in words; another word is shown as it is.
+func (p page) POSName(pos string) string {
+	key := "term.pos_name." + strings.ReplaceAll(pos, " ", "_")
+	if !p.Has(key) {
+		return p.Clean(pos)
+	}
+	return p.T(key)
 }
 
 // RowOf joins the page and one term of the form.
@@ -265,6 +274,8 @@ func (p page) changeValue(c workbench.ConceptChange, value string) string {
 		return p.word("term.status.", value)
 	case "term.case":
 		return p.word("term.case.", value)
+	case "term.pos":
+		return p.POSName(value)
 	case "term.from", "term.until":
 		if day, err := parseDay(value); err == nil {
 			return p.Date(day)
@@ -273,8 +284,17 @@ func (p page) changeValue(c workbench.ConceptChange, value string) string {
 	return p.Clean(value)
 }
 
-// ChangeLang is the language of the values of a change, "" for words of the
-// interface and texts of any language.
+// ChangeOfText reports whether the values of a change are what somebody wrote,
+// not words of the interface.
+func (page) ChangeOfText(c workbench.ConceptChange) bool {
+	switch c.Field {
+	case "type", "keep", "term.status", "term.case", "term.from", "term.until":
+		return false
+	}
+	return true
+}
+
+// ChangeLang is the language of what somebody wrote, "" when it may be any.
 func (page) ChangeLang(c workbench.ConceptChange) string {
 	if c.Field == "term" {
 		return c.Lang.String()

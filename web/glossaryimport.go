@@ -145,13 +145,29 @@ func (p *previewPage) sort() {
 // problemStep is how many problems a preview shows; the report has all.
 const problemStep = 100
 
-// Problems are the first of the rows that need a look.
+// problems are the rows that need a look, but for duplicates and conflicts,
+// which the items show.
+func (p previewPage) problems() []workbench.RowProblem {
+	var list []workbench.RowProblem
+	for _, pr := range p.Plan.Problems {
+		if pr.Code != "duplicate" && pr.Code != "conflict" {
+			list = append(list, pr)
+		}
+	}
+	return list
+}
+
+// ProblemCount is how many rows need a look.
+func (p previewPage) ProblemCount() int { return len(p.problems()) }
+
+// Problems are the first of them.
 func (p previewPage) Problems() []workbench.RowProblem {
-	return p.Plan.Problems[:min(len(p.Plan.Problems), problemStep)]
+	list := p.problems()
+	return list[:min(len(list), problemStep)]
 }
 
 // MoreProblems is how many are not shown.
-func (p previewPage) MoreProblems() int { return max(0, len(p.Plan.Problems)-problemStep) }
+func (p previewPage) MoreProblems() int { return max(0, p.ProblemCount()-problemStep) }
 
 // Nothing reports whether the import would change nothing at all.
 func (p previewPage) Nothing() bool { return len(p.Plan.Items) == 0 }

@@ -172,7 +172,10 @@ func diffTerms(a, b []tm.Term) []ConceptChange {
 			continue
 		}
 		list = append(list, change)
-		list = append(list, diffTerm(tm.Term{Lang: t.Lang, Case: tm.CaseAuto, Status: tm.Preferred}, t)...)
+		for _, more := range diffTerm(tm.Term{Lang: t.Lang, Case: tm.CaseAuto, Status: tm.Preferred}, t) {
+			more.Before = "" // it had none
+			list = append(list, more)
+		}
 	}
 	for _, t := range gone {
 		list = append(list, ConceptChange{Field: "term", Lang: t.Lang, Before: t.Text})

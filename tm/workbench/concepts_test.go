@@ -72,7 +72,7 @@ func TestConcept_HistoryAndFormerVersion(t *testing.T) {
 	want := []workbench.ConceptChange{
 		{Field: "note", After: "در نخستین اشاره با نام کامل"},
 		{Field: "term", Lang: language.Persian, After: "حمید عباسی"},
-		{Field: "term.status", Lang: language.Persian, Term: "حمید عباسی", Before: "preferred", After: "forbidden"},
+		{Field: "term.status", Lang: language.Persian, Term: "حمید عباسی", After: "forbidden"},
 	}
 	if diff := cmp.Diff(want, history[0].Changes, cmp.Comparer(func(a, b language.Tag) bool { return a == b })); diff != "" {
 		t.Error(diff)
