@@ -29,7 +29,8 @@ type contentReader struct {
 // bpt without ept and an ept without bpt are codes without partner, like it.
 func (d *unitReader) content(element func(*contentReader, *xmlToken) error) (text, codes span, err error) {
 	d.clearPairs()
-	c := contentReader{d, element, len(d.store), len(d.codes)}
+	c := &d.seg
+	*c = contentReader{d, element, len(d.store), len(d.codes)}
 	err = c.inner()
 	return span{c.from, len(d.store)}, span{c.first, len(d.codes)}, err
 }

@@ -124,6 +124,7 @@ type unitReader struct {
 
 	recent  [8]*lang // of langs, by their first letter
 	numbers numbering
+	seg     contentReader
 }
 
 func newUnitReader(in io.Reader, yield func(*tm.Unit) error) unitReader {
