@@ -128,6 +128,7 @@ type candidate struct {
 	places []exPlace
 	votes  map[tm.TermType]int
 	nouns  int // places that show that it is a noun
+	small  int // places where it is written small
 	quoted int // places in quotation marks
 	alone  int // places that are not within a longer candidate
 }

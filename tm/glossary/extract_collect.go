@@ -18,11 +18,22 @@ func (x *extraction) collect() {
 		x.quotes(i)
 		x.acronyms(i)
 	}
+	x.demote()
 	for _, headlines := range []bool{false, true} {
 		for i := range x.segments {
 			if x.headline[i] == headlines {
 				x.phrases(i)
 			}
+		}
+	}
+}
+
+// demote takes the words for no names that are written small more often; the
+// phrases count them anew.
+func (x *extraction) demote() {
+	for key, c := range x.found {
+		if c.name && c.words == 1 && c.long == "" && !x.rtl && x.small[key] > 0 && x.small[key] >= x.capital[key] && !acronym(c.form()) {
+			delete(x.found, key)
 		}
 	}
 }
@@ -53,14 +64,14 @@ func (x *extraction) names(i int) {
 
 func (x *extraction) beginsName(line []exWord, k int) bool {
 	w := line[k]
-	if !w.capital || x.words.stop[w.key] || w.number {
+	if !w.capital || calendarWords[w.key] || contraction(w.key) {
 		return false
 	}
-	if !w.first {
-		return true
+	next := k+1 < len(line) && line[k+1].capital && x.together(w, line[k+1]) && !calendarWords[line[k+1].key]
+	if x.words.stop[w.key] { // New York
+		return next && !w.first
 	}
-	next := k+1 < len(line) && line[k+1].capital && line[k+1].before == "" && !x.words.stop[line[k+1].key]
-	return x.capital[w.key] > 0 || next && x.small[w.key] == 0
+	return !w.first || x.capital[w.key] > 0 || next && x.small[w.key] == 0 && !x.words.stop[line[k+1].key]
 }
 
 // nameEnd returns the last word of the name that begins at k.
@@ -72,7 +83,7 @@ func (x *extraction) nameEnd(line []exWord, k int) int {
 			break
 		}
 		switch {
-		case w.capital && (!x.words.stop[w.key] || of):
+		case w.capital && !calendarWords[w.key]:
 			end = n
 		case w.number && n == end+1 && len(w.text) <= 5: // Ashraf 3
 			return n
@@ -140,7 +151,9 @@ func (x *extraction) keyOf(i, first, last int) string {
 	for _, w := range x.lines[i][first : last+1] {
 		keys = append(keys, w.key)
 	}
-	keys[len(keys)-1] = x.lemma(keys[len(keys)-1])
+	if !x.lines[i][last].upper {
+		keys[len(keys)-1] = x.lemma(keys[len(keys)-1])
+	}
 	return strings.Join(keys, " ")
 }
 
@@ -172,6 +185,9 @@ func (x *extraction) phrase(i, first, last int) {
 	known := x.found[key]
 	switch {
 	case known != nil && (known.name || known.long != ""):
+		if !line[first].capital {
+			known.small++
+		}
 		if !x.headline[i] || line[first].capital {
 			x.add(key, x.place(i, first, last))
 		}

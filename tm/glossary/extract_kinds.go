@@ -16,7 +16,9 @@ var (
 		forces force administration center centre channel`)
 	placeWords = wordSet(`prison province city street square river sea mountain island islands airport valley square camp county
 		district lake desert gulf strait bridge hospital village`)
-	monthWords  = wordSet("january february march april may june july august september october november december")
+	monthWords    = wordSet("january february march april may june july august september october november december")
+	calendarWords = wordSet(`january february march april may june july august september october november december
+		monday tuesday wednesday thursday friday saturday sunday i`)
 	speechWords = wordSet(`said says told added wrote spoke tweeted testified insisted emphasized warned argued noted declared
 		claimed asked replied denied`)
 	placeBefore = wordSet("in at from near to outside inside across throughout around")

@@ -18,6 +18,9 @@ func (x *extraction) rank() []TermCandidate {
 	covered := map[int][]exPlace{}
 	var list []TermCandidate
 	for _, c := range all { // longer ones first
+		if !x.rtl && 2*c.small > len(c.places) && c.long == "" { // a phrase that headings write with capitals
+			c.name, c.votes, c.nouns = false, map[tm.TermType]int{}, c.small
+		}
 		c.alone = c.standAlone(covered)
 		score := x.score(c)
 		if score <= 0 {
@@ -62,8 +65,6 @@ func (x *extraction) score(c *candidate) float64 {
 func (x *extraction) weight(c *candidate) float64 {
 	several := len(c.places) > 1
 	switch {
-	case c.name && c.words == 1 && !x.rtl && x.small[c.key] > len(c.places) && !acronym(c.form()):
-		return 0 // an ordinary word that was once capitalised
 	case c.name || c.votes[tm.Title] > 0:
 		return 2 + 0.5*math.Log2(float64(c.words))
 	case c.kind() != tm.PlainTerm && (several || !x.rtl), c.quoted > 0 && several:

@@ -255,7 +255,7 @@ func (l *targetLearner) fromNames(c *TermCandidate, s *seenTargets) (list []Targ
 		switch score := 1 - n.Cost; {
 		case n.Reason == KnownName && score >= surelyName:
 			return []TargetCandidate{{n.Text, FromMemory, score}}
-		case n.Reason != KnownName:
+		case n.Reason == UsualName, n.Reason == RuleName && c.Type == tm.Person:
 			list = append(list, TargetCandidate{n.Text, FromName, 0.8 * score})
 		}
 	}

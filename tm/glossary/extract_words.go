@@ -74,9 +74,16 @@ const maxExtractWords = 5_000
 func (x *extraction) cut(text string) []exWord {
 	var list []exWord
 	marks, first, end := "", true, 0
+	skip := addresses(text)
 	for _, w := range x.profile.Words(text) {
 		token := text[w.From:w.To]
+		for len(skip) > 0 && w.From >= skip[0][1] {
+			skip = skip[1:]
+		}
 		switch {
+		case len(skip) > 0 && w.From >= skip[0][0]:
+			marks = "\n" // an address
+			continue
 		case w.Kind == lang.SpaceWord:
 			if strings.ContainsAny(token, "\n\r") {
 				marks, first = marks+"\n", true
@@ -88,6 +95,10 @@ func (x *extraction) cut(text string) []exWord {
 			continue
 		case len(list) == maxExtractWords:
 			return list
+		}
+		if strings.Contains(token, ".") && acronym(token) && strings.HasPrefix(text[w.To:], ".") { // U.S.
+			w.To++
+			token = text[w.From:w.To]
 		}
 		word := x.word(token, w.From, w.To)
 		word.before, word.first = marks, first
@@ -103,6 +114,22 @@ func (x *extraction) cut(text string) []exWord {
 		end = w.To + len("/")
 	}
 	return list
+}
+
+// addresses returns the places of web and e-mail addresses.
+func addresses(text string) (spans [][2]int) {
+	if !strings.ContainsAny(text, "@") && !strings.Contains(text, "://") && !strings.Contains(text, "www.") {
+		return nil
+	}
+	at := 0
+	for token := range strings.FieldsSeq(text) {
+		at += strings.Index(text[at:], token)
+		if address(token) {
+			spans = append(spans, [2]int{at, at + len(token)})
+		}
+		at += len(token)
+	}
+	return spans
 }
 
 func joinAcronyms(list []exWord, w exWord) bool {
@@ -134,13 +161,22 @@ func lowerAfter(part string) bool {
 
 func (x *extraction) key(word string) string {
 	if x.rtl {
+		if stem, end, ok := strings.Cut(x.profile.FoldString(word), string(zwnj)); ok && end != "ای" && commonEnds[end] {
+			return stem
+		}
 		return persianKey(word)
 	}
 	return strings.ReplaceAll(x.profile.FoldString(word), "-", " ")
 }
 
 func (x *extraction) stop(w exWord) bool {
-	return w.number || x.words.stop[w.key] || x.rtl && persianVerb(w.text) || utf8.RuneCountInString(w.key) < 2
+	return w.number || x.words.stop[w.key] || contraction(w.key) || x.rtl && persianVerb(w.text) || utf8.RuneCountInString(w.key) < 2
+}
+
+// contraction reports whether a folded word is a verb with an apostrophe: don't.
+func contraction(word string) bool {
+	_, end, ok := strings.Cut(word, "'")
+	return ok && (end == "t" || end == "m" || end == "ll" || end == "re" || end == "ve" || end == "d")
 }
 
 // persianVerb reports whether a word is a verb by its prefix: می‌رود.
