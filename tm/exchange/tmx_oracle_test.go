@@ -417,7 +417,7 @@ func agreesOn(t *testing.T, in []byte, r io.Reader) bool {
 // stricter are the reasons to refuse what encoding/xml accepts: two attributes
 // of one name, no space between attributes, unknown languages, definitions.
 var stricter = map[string]bool{
-	"exchange.xml_malformed": true, "exchange.language": true, "exchange.xml_doctype": true, "exchange.encoding_unknown": true,
+	"exchange.xml_malformed": true, "exchange.language": true, "exchange.language_missing": true, "exchange.xml_doctype": true, "exchange.encoding_unknown": true,
 }
 
 // lenient reports whether encoding/xml refuses what harms nobody.

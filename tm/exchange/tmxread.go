@@ -199,10 +199,10 @@ type lang struct {
 // that is in no registry becomes a private one, so that two unknown languages
 // stay two.
 func (d *unitReader) lang(raw []byte) (*lang, error) {
-	recent := &d.recent[0]
-	if len(raw) > 0 {
-		recent = &d.recent[int(raw[0])%len(d.recent)]
+	if len(raw) == 0 {
+		return nil, d.xml.fail("exchange.language_missing")
 	}
+	recent := &d.recent[int(raw[0])%len(d.recent)]
 	if l := *recent; l != nil && l.raw == string(raw) {
 		return l, nil
 	}

@@ -149,7 +149,7 @@ func TestReadXLIFF_Errors(t *testing.T) {
 	}{
 		{"another document", "<tmx/>", "exchange.xliff_not", 1, 0},
 		{"truncated", strings.TrimSuffix(xliff12(unit+"\n<trans-unit><source>b"), "</source></body></file></xliff>")[:len(xliff12(unit+"\n<trans-unit><source>b"))-len("</body></file></xliff>")], "exchange.xml_truncated", 2, 2},
-		{"no language", `<xliff version="1.2"><file>` + unit + `</file></xliff>`, "exchange.language", 1, 1},
+		{"no language", `<xliff version="1.2"><file>` + unit + `</file></xliff>`, "exchange.language_missing", 1, 1},
 		{"broken inline elements", xliff12(unit + "\n" + `<trans-unit><source><g id="1">a</source></g></trans-unit>`), "exchange.xml_nesting", 2, 2},
 		{"internal subset", `<!DOCTYPE xliff [<!ENTITY a SYSTEM "file:///etc/passwd">]><xliff/>`, "exchange.xml_doctype", 1, 0},
 		{"unknown entity", xliff12(`<trans-unit><source>&a;</source></trans-unit>`), "exchange.xml_entity", 1, 1},

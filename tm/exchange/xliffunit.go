@@ -253,7 +253,7 @@ func (d *xliffReader) emitSegment(seg *xliffSegment, all string) error {
 	}
 	from, to := seg.sides[source].lang, seg.sides[target].lang
 	if from == nil || from == unnamed || to == unnamed {
-		return d.xml.fail("exchange.language", "language", "")
+		return d.xml.fail("exchange.language_missing")
 	}
 	if from.tag == to.tag {
 		d.info.Skipped++
