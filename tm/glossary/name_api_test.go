@@ -175,3 +175,17 @@ func TestNameConsistency_Clusters(t *testing.T) {
 		t.Errorf("a name translated by meaning: %+v", c)
 	}
 }
+
+func BenchmarkNameConsistency(b *testing.B) {
+	var segments []NameSegment
+	for i := range 5000 {
+		e, f := names.entries[i%len(names.entries)], names.entries[i*7%len(names.entries)]
+		segments = append(segments, NameSegment{
+			fmt.Sprintf("On Monday, %s %s told the court in Stockholm that the prisoners of Gohardasht had been led away.", e.latin, f.latin),
+			fmt.Sprintf("روز دوشنبه %s %s در دادگاه استکهلم گفت که زندانیان گوهردشت را برده بودند.", e.persian, f.persian),
+		})
+	}
+	for b.Loop() {
+		NameConsistency(language.English, language.Persian, nil, slices.Values(segments))
+	}
+}

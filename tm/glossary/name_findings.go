@@ -157,13 +157,11 @@ func (u *nameUnit) issue(p mentionPart, expected string, number int) tm.Issue {
 // severity is that of C12; what nobody listed is a name for certain when it has
 // several words.
 func (u *nameUnit) severity() tm.Severity {
-	switch u.kind {
-	case tm.Person, tm.Organization, tm.Place:
+	switch {
+	case u.kind != "":
+		return DefaultSeverity(u.kind)
+	case u.full:
 		return tm.SeverityError
-	case "":
-		if u.full {
-			return tm.SeverityError
-		}
 	}
 	return tm.SeverityWarning
 }

@@ -293,7 +293,7 @@ var vowelRuns = []struct {
 	text string
 	is   string
 }{
-	{"ayee", "H"}, {"aiee", "H"}, {"ayi", "H"}, {"aei", "H"}, {"aee", "H"}, {"aey", "H"}, {"aie", "H"}, {"aii", "H"},
+	{"aaei", "H"}, {"aaee", "H"}, {"aaie", "H"}, {"aayi", "H"}, {"ayee", "H"}, {"aiee", "H"}, {"aai", "H"}, {"aae", "H"}, {"aay", "H"}, {"ayi", "H"}, {"aei", "H"}, {"aee", "H"}, {"aey", "H"}, {"aie", "H"}, {"aii", "H"},
 	{"eyee", "D"}, {"eyi", "D"}, {"eei", "D"}, {"eii", "D"}, {"eiee", "D"}, {"eie", "D"}, {"iyi", "II"}, {"iei", "II"}, {"iee", "II"},
 	{"aou", "AU"}, {"aoo", "AU"}, {"ai", "H"}, {"ay", "H"}, {"ae", "H"}, {"aa", "A"}, {"aw", "AO"},
 	{"ei", "D"}, {"ey", "D"}, {"ee", "I"}, {"ew", "EO"}, {"iy", "I"}, {"ii", "I"}, {"ie", "I"}, {"iw", "IO"},
@@ -328,9 +328,12 @@ func (r *soundReader) vowels() {
 
 func (r *soundReader) addVowels(list string) {
 	for _, s := range list {
-		if n := len(r.out); n > 0 && r.out[n-1] == s && list != "II" {
+		if n := len(r.out); n > 0 && list != "II" && (r.out[n-1] == s || rounded(r.out[n-1]) && rounded(s)) {
 			continue
 		}
 		r.out = append(r.out, s)
 	}
 }
+
+// rounded reports whether s is an o or u, however long.
+func rounded(s sound) bool { return s == soundO || s == soundU }

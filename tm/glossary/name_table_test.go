@@ -101,13 +101,20 @@ func TestGroupNames_Table(t *testing.T) {
 }
 
 // TestGroupNames_WithoutList shows what the rules do alone, for names nobody
-// listed.
+// listed: nearly all groups right, and few names joined that differ in a vowel
+// Latin letters do not tell (Hamed, Hamid).
 func TestGroupNames_WithoutList(t *testing.T) {
 	saved := names
 	names = readNames("")
 	defer func() { names = saved }()
 	for script, table := range nameTables(t, true) {
 		groups, joined := table.wrong(script)
-		t.Logf("%s: %d of %d groups wrong: %s; %d of %d near misses joined: %q", script, len(groups), len(table.groups), strings.Join(groups, "; "), len(joined), len(table.apart), joined)
+		t.Logf("%s: %d of %d groups wrong, %d of %d near misses joined: %q", script, len(groups), len(table.groups), len(joined), len(table.apart), joined)
+		if 50*len(groups) > len(table.groups) {
+			t.Errorf("%s: more than 2 %% of the groups are wrong: %s", script, strings.Join(groups, "; "))
+		}
+		if 20*len(joined) > len(table.apart) {
+			t.Errorf("%s: more than 5 %% of the near misses are joined", script)
+		}
 	}
 }
