@@ -17,5 +17,10 @@
 // between languages: english.go, and persian.go with persian_endings.go; every
 // other language has none and matches whole words.
 //
+// A glossary is changed by [Glossary.With], which makes a new one that shares the
+// old one's index (part.go). [Glossary.FirstMentions] looks at a whole document
+// (mention.go), and [Extract] at texts whose terms are not known yet
+// (extract.go).
+//
 // Rule ids such as C5 are those of PERSIAN.md section c.
 package glossary

@@ -1,7 +1,9 @@
 package glossary
 
 import (
+	"cmp"
 	"iter"
+	"maps"
 	"slices"
 
 	"golang.org/x/text/language"
@@ -140,16 +142,36 @@ func (p exPlace) within(o exPlace) bool {
 	return p.segment == o.segment && o.first <= p.first && p.last <= o.last && (o.first < p.first || p.last < o.last)
 }
 
-// add notes a place of a candidate with a key.
+// maxFound is how many candidates are kept in mind. When there are more, those
+// seen but once are forgotten.
+const maxFound = 1_000_000
+
+// add notes a place of a candidate with a key. A place may be noted twice.
 func (x *extraction) add(key string, p exPlace) *candidate {
 	c := x.found[key]
 	if c == nil {
-		c = &candidate{key: key, forms: map[string]int{}, votes: map[tm.TermType]int{}, words: p.last - p.first + 1}
+		if len(x.found) >= maxFound {
+			maps.DeleteFunc(x.found, func(_ string, c *candidate) bool { return len(c.places) == 1 && !c.name })
+		}
+		c = &candidate{key: key, votes: map[tm.TermType]int{}, words: p.last - p.first + 1}
 		x.found[key] = c
 	}
-	if !slices.Contains(c.places, p) {
+	if n := len(c.places); n == 0 || c.places[n-1] != p {
 		c.places = append(c.places, p)
-		c.forms[x.segments[p.segment].Source[p.from:p.to]]++
 	}
 	return c
 }
+
+// settle brings the places of a candidate into order and counts its forms.
+func (x *extraction) settle(c *candidate) {
+	slices.SortFunc(c.places, func(a, b exPlace) int {
+		return cmp.Or(cmp.Compare(a.segment, b.segment), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	})
+	c.places = slices.Compact(c.places)
+	c.forms = map[string]int{}
+	for _, p := range c.places {
+		c.forms[x.text(p)]++
+	}
+}
+
+func (x *extraction) text(p exPlace) string { return x.segments[p.segment].Source[p.from:p.to] }

@@ -32,7 +32,7 @@ func (x *extraction) collect() {
 // phrases count them anew.
 func (x *extraction) demote() {
 	for key, c := range x.found {
-		if c.name && c.words == 1 && c.long == "" && !x.rtl && x.small[key] > 0 && x.small[key] >= x.capital[key] && !acronym(c.form()) {
+		if c.name && c.words == 1 && c.long == "" && !x.rtl && x.small[key] > 0 && x.small[key] >= x.capital[key] && !acronym(x.text(c.places[0])) {
 			delete(x.found, key)
 		}
 	}

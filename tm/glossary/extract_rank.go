@@ -18,6 +18,7 @@ func (x *extraction) rank() []TermCandidate {
 	covered := map[int][]exPlace{}
 	var list []TermCandidate
 	for _, c := range all { // longer ones first
+		x.settle(c)
 		if !x.rtl && 2*c.small > len(c.places) && c.long == "" { // a phrase that headings write with capitals
 			c.name, c.votes, c.nouns = false, map[tm.TermType]int{}, c.small
 		}
