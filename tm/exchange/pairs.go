@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"io"
 	"iter"
 	"strings"
@@ -28,6 +29,12 @@ func ReadUnitsCSV(r io.Reader, src, tgt language.Tag, yield func(*tm.Unit) error
 
 func readPairs(t *tableReader, src, tgt language.Tag, yield func(*tm.Unit) error) error {
 	for header := true; ; {
+		if line, ok := t.plainLine(); ok && !header {
+			if err := t.yieldLine(line, src, tgt, yield); err != nil {
+				return err
+			}
+			continue
+		}
 		cells, err := t.next()
 		if err == io.EOF {
 			return nil
@@ -50,17 +57,56 @@ func readPairs(t *tableReader, src, tgt language.Tag, yield func(*tm.Unit) error
 				continue
 			}
 		}
-		if err := yield(pairUnit(cells, src, tgt)); err != nil {
+		if err := yield(pairUnit(cells[0], cells[1], src, tgt)); err != nil {
 			return err
 		}
 	}
 }
 
-func pairUnit(cells []string, src, tgt language.Tag) *tm.Unit {
-	return &tm.Unit{Variants: []tm.Variant{
-		{Lang: src, Content: tm.Plain(active(cells[0]))},
-		{Lang: tgt, Content: tm.Plain(active(cells[1]))},
-	}}
+// plainLine returns the next line when it is a row that needs no more than to be
+// cut: it is in the buffer as a whole and has no quotes that mean something. The
+// line is not consumed.
+func (t *tableReader) plainLine() (line []byte, ok bool) {
+	buffered, _ := t.in.Peek(t.in.Buffered())
+	end := bytes.IndexByte(buffered, '\n')
+	if end < 0 || t.quoted && bytes.IndexByte(buffered[:end], '"') >= 0 {
+		return nil, false
+	}
+	return buffered[:end], true
+}
+
+// yieldLine consumes a line that plainLine found and hands it over as next and
+// readPairs would.
+func (t *tableReader) yieldLine(line []byte, src, tgt language.Tag, yield func(*tm.Unit) error) error {
+	t.row++
+	size := len(line) + 1
+	line = bytes.TrimSuffix(line, []byte("\r"))
+	first := bytes.IndexByte(line, t.separator)
+	switch {
+	case first < 0 && len(bytes.TrimSpace(line)) > 0:
+		return t.fail(tm.Invalid, "exchange.row_short")
+	case first < 0:
+		_, err := t.in.Discard(size)
+		return err
+	case bytes.Count(line, []byte{t.separator}) >= maxColumns:
+		return t.fail(tm.TooLarge, "exchange.row_too_large")
+	}
+	end := len(line)
+	if i := bytes.IndexByte(line[first+1:], t.separator); i >= 0 {
+		end = first + 1 + i
+	}
+	both := string(line[:end])
+	if _, err := t.in.Discard(size); err != nil {
+		return err
+	}
+	return yield(pairUnit(both[:first], both[first+1:], src, tgt))
+}
+
+func pairUnit(source, target string, src, tgt language.Tag) *tm.Unit {
+	u := newUnit(2)
+	u.Variants = append(u.Variants,
+		tm.Variant{Lang: src, Content: tm.Plain(active(source))}, tm.Variant{Lang: tgt, Content: tm.Plain(active(target))})
+	return u
 }
 
 // pairHeader reports whether the row is a header, and whether it names the

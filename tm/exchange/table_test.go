@@ -61,6 +61,7 @@ func TestReadUnitsTSV(t *testing.T) {
 func TestReadUnitsTSV_Errors(t *testing.T) {
 	tests := []struct{ name, in, code string }{
 		{"one column", "a\tآ\nb\n", "exchange.row_short"},
+		{"one column, no line end", "a\tآ\nb", "exchange.row_short"},
 		{"bad bytes", "a\tآ\nb\t\xff\n", "exchange.row_bytes"},
 		{"too many columns", "a\tآ\n" + strings.Repeat("\t", 2000), "exchange.row_too_large"},
 	}
@@ -92,7 +93,7 @@ func TestReadUnitsCSV(t *testing.T) {
 func TestWriteUnitsTSV_RoundTrip(t *testing.T) {
 	var units []*tm.Unit
 	for _, s := range []string{"=1+1", "-5", "@a", "+98", "'=", "''", "'quoted'", "plain", " = "} {
-		units = append(units, pairUnit([]string{"", ""}, en, fa))
+		units = append(units, pairUnit("", "", en, fa))
 		units[len(units)-1].Variants[0].Content = tm.Plain(s)
 		units[len(units)-1].Variants[1].Content = tm.Plain("«" + s + "»")
 	}

@@ -47,7 +47,9 @@ func mostMemory(t *testing.T, read func(seen func()) error) uint64 {
 			most = max(most, m.HeapInuse)
 		}
 	})
-	if tm.CodeOf(err) != "exchange.xml_truncated" && err != nil {
+	switch tm.CodeOf(err) {
+	case "exchange.xml_truncated", "exchange.row_short": // it ends anywhere
+	default:
 		t.Fatal(err)
 	}
 	if n < 100_000 {
