@@ -147,3 +147,7 @@ CREATE TABLE unit_journal (
 	mark  INTEGER NOT NULL
 ) STRICT;
 INSERT INTO unit_journal (seq, first, last, mark) VALUES (1, 0, 0, random() & 0x7fffffffffffffff);
+
+-- A change of many segments may come in several transactions. While it is not
+-- ready it is under way; one left so by a crash is undone at the next start.
+ALTER TABLE change ADD COLUMN ready INTEGER NOT NULL DEFAULT 1;

@@ -267,18 +267,41 @@ func (tx *Tx) AddChange(ctx context.Context, c Change, at time.Time) (int64, err
 		c.Document, c.Kind, nullID(c.Account), micros(at))
 }
 
+// AddOpenChange is AddChange for a change whose parts come in several updates.
+// FinishChange ends it.
+func (tx *Tx) AddOpenChange(ctx context.Context, c Change, at time.Time) (int64, error) {
+	id, err := tx.AddChange(ctx, c, at)
+	if err != nil {
+		return 0, err
+	}
+	return id, tx.exec(ctx, `UPDATE change SET ready = 0 WHERE id = $1`, id)
+}
+
+// FinishChange says that all parts of a change are there.
+func (tx *Tx) FinishChange(ctx context.Context, id int64) error {
+	return tx.execOne(ctx, `UPDATE change SET ready = 1 WHERE id = $1`, id)
+}
+
+// OpenChanges lists the changes that never came to an end.
+func (r reader) OpenChanges(ctx context.Context) ([]Change, error) {
+	return all(ctx, r.q, scanChange,
+		`SELECT id, document, kind, coalesce(account, 0), undone FROM change WHERE ready = 0 ORDER BY id`)
+}
+
+func scanChange(s scanner) (c Change, err error) {
+	return c, s.Scan(&c.ID, &c.Document, &c.Kind, &c.Account, &c.Undone)
+}
+
 // Change returns a change of a document.
 func (r reader) Change(ctx context.Context, document tm.DocumentID, id int64) (Change, error) {
 	return one(r.q.QueryRowContext(ctx, `
 		SELECT id, document, kind, coalesce(account, 0), undone FROM change WHERE document = $1 AND id = $2`,
-		document, id), func(s scanner) (c Change, err error) {
-		return c, s.Scan(&c.ID, &c.Document, &c.Kind, &c.Account, &c.Undone)
-	})
+		document, id), scanChange)
 }
 
 // MarkUndone notes that a change was taken back.
 func (tx *Tx) MarkUndone(ctx context.Context, id int64) error {
-	return tx.execOne(ctx, `UPDATE change SET undone = 1 WHERE id = $1`, id)
+	return tx.execOne(ctx, `UPDATE change SET undone = 1, ready = 1 WHERE id = $1`, id)
 }
 
 // Changed lists the segments a change touched, with the revision it gave each.

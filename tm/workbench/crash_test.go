@@ -104,6 +104,38 @@ func TestInterruptedDocumentLeavesNothing(t *testing.T) {
 	}
 }
 
+// TestInterruptedFillingIsUndone starts a workbench on what a crash in the
+// middle of a pre-translation leaves behind.
+func TestInterruptedFillingIsUndone(t *testing.T) {
+	b := open(t)
+	made, err := b.Import(b.ctx, b.manager, b.project.ID, workbench.Upload{Name: "a.txt", Data: []byte("The road is closed.\n\nThe bridge is open.\n")})
+	b.must(err)
+	rows, _, err := b.Segments(b.ctx, b.manager, made.Document.ID, -1)
+	b.must(err)
+	b.must(b.db.Update(b.ctx, func(tx *store.Tx) error {
+		c := store.Change{Document: made.Document.ID, Kind: "pretranslate", Account: b.manager.Account}
+		change, err := tx.AddOpenChange(b.ctx, c, time.Now())
+		if err != nil {
+			return err
+		}
+		rows[0].Target, rows[0].State, rows[0].Filled = tm.Plain("راه بسته است."), tm.Draft, 100
+		return tx.SetTarget(b.ctx, &rows[0], store.Step{Action: "pretranslate", At: time.Now(), Change: change}, 1)
+	}))
+	again, err := workbench.Open(b.ctx, workbench.Config{DB: b.db, Formats: all.Formats()})
+	b.must(err)
+	defer again.Close()
+	rows, _, err = b.Segments(b.ctx, b.manager, made.Document.ID, -1)
+	b.must(err)
+	for _, r := range rows {
+		if r.State != tm.New || !r.Target.IsZero() {
+			t.Errorf("segment %d is %s with %q", r.ID, r.State, r.Target.Text)
+		}
+	}
+	if left, err := b.db.OpenChanges(b.ctx); err != nil || len(left) > 0 {
+		t.Errorf("%d changes are open, %v", len(left), err)
+	}
+}
+
 // TestImport_SavesDoNotWait saves a segment again and again while a large
 // document is uploaded.
 func TestImport_SavesDoNotWait(t *testing.T) {

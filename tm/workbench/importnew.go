@@ -122,17 +122,3 @@ func (n *newDocument) end(ctx context.Context, tx *store.Tx) error {
 	n.made.Document, err = tx.Document(ctx, n.id)
 	return errors.Join(err, n.w.audit(ctx, tx, n.actor, n.project, "document.import", n.draft.upload.Name, ""))
 }
-
-// dropHidden removes a document that did not come to its end.
-func (w *Workbench) dropHidden(ctx context.Context, id tm.DocumentID) error {
-	for done := false; !done; {
-		err := w.db.Update(ctx, func(tx *store.Tx) (err error) {
-			done, err = tx.DropHiddenDocument(ctx, id, 500)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}

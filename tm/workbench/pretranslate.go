@@ -3,10 +3,11 @@ package workbench
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"tarjoman/tm"
-	"tarjoman/tm/memory"
 	"tarjoman/tm/store"
 )
 
@@ -49,79 +50,99 @@ func (f *filling) run(ctx context.Context, j *Job) (map[string]any, error) {
 	return f.write(ctx, matches)
 }
 
-// lookup finds the best match of every new segment, each distinct source with
-// the same neighbours once.
+// lookup finds the best match of every new segment.
 func (f *filling) lookup(ctx context.Context, j *Job, rows []Row) (map[tm.SegmentID]tm.Match, error) {
-	table, err := f.w.memories(ctx)
+	least := f.project.Settings.Pretranslate
+	l, err := f.w.leverage(ctx, f.project, min(least, 100))
 	if err != nil {
 		return nil, err
 	}
-	use, _, err := f.w.reads(ctx, f.w.db, f.project.ID)
-	if err != nil {
-		return nil, err
-	}
-	matches := map[tm.SegmentID]tm.Match{}
-	shown := time.Now()
-	for i, r := range rows {
-		if r.State != tm.New {
-			continue
-		}
-		previous, next := around(rows, i)
-		found, err := table.Lookup(ctx, memory.Query{
-			From: f.project.Source, To: f.project.Target, Source: r.Source, Previous: previous, Next: next,
-			Memories: use, Threshold: min(f.project.Settings.Pretranslate, 100), Limit: 1,
-		})
-		if err != nil {
-			return nil, err
-		}
-		if len(found) > 0 && found[0].Score >= f.project.Settings.Pretranslate {
-			matches[r.ID] = found[0]
-		}
-		if time.Since(shown) > time.Second {
-			shown = time.Now()
-			f.progress(ctx, j, i, len(rows))
-		}
-	}
-	return matches, nil
+	stop := f.showProgress(ctx, *j, l, len(rows))
+	defer stop()
+	matches, err := l.best(ctx, rows, func(r Row) bool { return r.State == tm.New })
+	maps.DeleteFunc(matches, func(_ tm.SegmentID, m tm.Match) bool { return m.Score < least })
+	return matches, err
 }
 
-func (f *filling) progress(ctx context.Context, j *Job, done, total int) {
-	j.Done, j.Total = int64(done), int64(total)
-	err := f.w.db.Update(ctx, func(tx *store.Tx) error { return tx.SetJob(ctx, *j) })
-	if err != nil && ctx.Err() == nil {
-		f.w.report(err)
-	}
+// showProgress stores every second how far the look-ups have come, until
+// stopped.
+func (f *filling) showProgress(ctx context.Context, j Job, l *leverage, total int) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	f.w.goSafely(func() {
+		defer close(done)
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			j.Done, j.Total = l.done.Load(), int64(total)
+			err := f.w.db.Update(ctx, func(tx *store.Tx) error { return tx.SetJob(ctx, j) })
+			if err != nil && ctx.Err() == nil {
+				f.w.report(err)
+			}
+		}
+	})
+	return func() { cancel(); <-done }
 }
+
+// fillStep is how many segments are filled in one transaction.
+const fillStep = 50
 
 // write puts the matches into those segments that are still new, as one change
-// that can be undone.
+// that can be undone. It comes in portions, so that nobody's save waits for all
+// of it; what does not come to its end is undone.
 func (f *filling) write(ctx context.Context, matches map[tm.SegmentID]tm.Match) (map[string]any, error) {
 	filled, change := 0, int64(0)
-	err := f.w.db.Update(ctx, func(tx *store.Tx) error {
-		e := &edit{w: f.w, ctx: ctx, tx: tx, actor: f.actor}
-		var err error
-		if e.doc, e.project, err = accessDocument(ctx, tx, f.actor, f.doc.ID, Translate); err != nil {
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(matches)), fillStep) {
+		n := 0
+		err := f.w.db.Update(ctx, func(tx *store.Tx) (err error) {
+			n, err = f.writeSome(ctx, tx, ids, matches, &change)
 			return err
-		}
-		if e.seq, err = tx.NextSeq(ctx, f.doc.ID); err != nil {
-			return err
-		}
-		c := store.Change{Document: f.doc.ID, Kind: "pretranslate", Account: f.actor.Account}
-		if change, err = tx.AddChange(ctx, c, f.w.now()); err != nil {
-			return err
-		}
-		for id, m := range matches {
-			done, err := e.fill(id, m, change)
-			if err != nil {
-				return err
+		})
+		if err != nil {
+			if change != 0 {
+				err = errors.Join(err, f.w.undoChange(context.WithoutCancel(ctx), f.doc.ID, change))
 			}
-			if done {
-				filled++
-			}
+			return nil, err
 		}
-		return nil
-	})
+		filled += n
+	}
+	err := f.w.db.Update(ctx, func(tx *store.Tx) error { return tx.FinishChange(ctx, change) })
 	return map[string]any{"filled": filled, "change": change}, err
+}
+
+func (f *filling) writeSome(ctx context.Context, tx *store.Tx, ids []tm.SegmentID, matches map[tm.SegmentID]tm.Match, change *int64) (int, error) {
+	e := &edit{w: f.w, ctx: ctx, tx: tx, actor: f.actor}
+	var err error
+	if e.doc, e.project, err = accessDocument(ctx, tx, f.actor, f.doc.ID, Translate); err != nil {
+		return 0, err
+	}
+	if e.seq, err = tx.NextSeq(ctx, f.doc.ID); err != nil {
+		return 0, err
+	}
+	id := *change
+	if id == 0 {
+		c := store.Change{Document: f.doc.ID, Kind: "pretranslate", Account: f.actor.Account}
+		if id, err = tx.AddOpenChange(ctx, c, f.w.now()); err != nil {
+			return 0, err
+		}
+		tx.AfterCommit(func() { *change = id })
+	}
+	filled := 0
+	for _, segment := range ids {
+		done, err := e.fill(segment, matches[segment], id)
+		if err != nil {
+			return 0, err
+		}
+		if done {
+			filled++
+		}
+	}
+	return filled, nil
 }
 
 func (e *edit) fill(id tm.SegmentID, m tm.Match, change int64) (bool, error) {

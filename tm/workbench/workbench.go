@@ -115,76 +115,6 @@ func (w *Workbench) goSafely(f func()) {
 	})
 }
 
-// clearUp marks the jobs a crash interrupted and removes the imports it left
-// unfinished.
-func (w *Workbench) clearUp(ctx context.Context) error {
-	open, err := w.db.OpenBatches(ctx)
-	if err != nil {
-		return err
-	}
-	for _, batch := range open {
-		if err := w.dropBatch(ctx, batch); err != nil {
-			return err
-		}
-	}
-	hidden, err := w.db.HiddenDocuments(ctx)
-	if err != nil {
-		return err
-	}
-	for _, id := range hidden {
-		if err := w.dropHidden(ctx, id); err != nil {
-			return err
-		}
-	}
-	if err := w.undoOpenChanges(ctx); err != nil {
-		return err
-	}
-	unready, err := w.db.UnreadyGlossaryChanges(ctx)
-	if err != nil {
-		return err
-	}
-	for _, change := range unready {
-		if err := w.dropGlossaryChange(ctx, change); err != nil {
-			return err
-		}
-	}
-	return w.db.Update(ctx, func(tx *store.Tx) error { return tx.InterruptJobs(ctx, w.now()) })
-}
-
-// undoOpenChanges takes back the changes of many units that a crash cut short.
-func (w *Workbench) undoOpenChanges(ctx context.Context) error {
-	open, err := w.db.OpenMemoryChanges(ctx)
-	if err != nil {
-		return err
-	}
-	for _, c := range open {
-		step := store.UnitStep{Action: "undo", At: w.now()}
-		for next, more := tm.UnitID(0), true; more; more = next > 0 {
-			err := w.db.Update(ctx, func(tx *store.Tx) (err error) {
-				next, err = tx.UndoMemoryChange(ctx, c.ID, next, 500, step)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (w *Workbench) dropBatch(ctx context.Context, batch int64) error {
-	for done := false; !done; {
-		err := w.db.Update(ctx, func(tx *store.Tx) (err error) {
-			done, err = tx.DropBatch(ctx, batch, 500)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // memories waits until the memories are loaded and returns their index.
 func (w *Workbench) memories(ctx context.Context) (*memory.Table, error) { return w.index.get(ctx) }
 
@@ -212,14 +142,9 @@ func (w *Workbench) housekeep() {
 // purge removes units in portions, so that saves in between do not wait, and
 // then the rest.
 func (w *Workbench) purge(before time.Time) error {
-	for done := false; !done; {
-		err := w.db.Update(w.ctx, func(tx *store.Tx) (err error) {
-			done, err = tx.PurgeUnits(w.ctx, before, 500)
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	err := w.portions(w.ctx, func(tx *store.Tx) (bool, error) { return tx.PurgeUnits(w.ctx, before, removeStep) })
+	if err != nil {
+		return err
 	}
 	return w.db.Update(w.ctx, func(tx *store.Tx) error {
 		if err := tx.PurgeTrash(w.ctx, before); err != nil {
