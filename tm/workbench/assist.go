@@ -67,25 +67,3 @@ func (w *Workbench) ownUnit(ctx context.Context, p tm.ProjectID, s tm.SegmentID)
 	}
 	return w.db.SegmentUnit(ctx, m, s)
 }
-
-// hits lists the terms in a source text with what to write for them.
-func (c *compiled) hits(p Project, text string) []TermHit {
-	var list []TermHit
-	for _, h := range c.Find(tm.SourceSide, text) {
-		hit := TermHit{
-			From: h.From, To: h.FullTo, Source: h.Term.Text,
-			Type: h.Concept.Type, Note: h.Concept.Note, Glossary: c.names[h.Concept.Glossary],
-		}
-		for _, t := range h.Concept.In(p.Target, tm.Preferred) {
-			hit.Targets = append(hit.Targets, t.Text)
-		}
-		for _, t := range h.Concept.In(p.Target, tm.Admitted) {
-			hit.Targets = append(hit.Targets, t.Text)
-		}
-		for _, t := range h.Concept.In(p.Target, tm.ForbiddenTerm) {
-			hit.Forbidden = append(hit.Forbidden, t.Text)
-		}
-		list = append(list, hit)
-	}
-	return list
-}

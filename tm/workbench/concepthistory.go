@@ -50,20 +50,20 @@ func (w *Workbench) ConceptHistory(ctx context.Context, a Actor, p tm.ProjectID,
 
 // RestoreConceptVersion makes an old version of a concept the current one.
 func (w *Workbench) RestoreConceptVersion(ctx context.Context, a Actor, p tm.ProjectID, id tm.ConceptID, revision int64) error {
-	return w.changeGlossaries(ctx, a, p, EditTerms, "concept.revert", func(tx *store.Tx) (string, error) {
+	return w.changeConcepts(ctx, a, p, "concept.revert", func(tx *store.Tx) (conceptDelta, error) {
 		c, err := tx.Concept(ctx, id)
 		if err != nil {
-			return "", err
+			return conceptDelta{}, err
 		}
 		if _, err := editableGlossary(ctx, tx, p, c.Glossary); err != nil {
-			return "", err
+			return conceptDelta{}, err
 		}
 		v, err := tx.ConceptVersion(ctx, id, revision)
 		if err != nil {
-			return "", err
+			return conceptDelta{}, err
 		}
 		_, err = tx.PutConcept(ctx, v.Concept, store.Step{Action: "revert", By: a.Account, At: w.now()})
-		return nameOf(v.Concept), err
+		return saved(v.Concept), err
 	})
 }
 

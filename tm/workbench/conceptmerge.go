@@ -30,11 +30,15 @@ type Merged struct {
 // back. Concepts that name one of them as related name the one that stays.
 func (w *Workbench) MergeConcepts(ctx context.Context, a Actor, p tm.ProjectID, m Merge) (Merged, error) {
 	var merged Merged
-	err := w.changeGlossaries(ctx, a, p, EditTerms, "concept.merge", func(tx *store.Tx) (string, error) {
+	m.From = slices.Compact(slices.Sorted(slices.Values(m.From)))
+	m.From = slices.DeleteFunc(m.From, func(id tm.ConceptID) bool { return id == m.Into })
+	err := w.changeConcepts(ctx, a, p, "concept.merge", func(tx *store.Tx) (conceptDelta, error) {
 		u := &union{w: w, ctx: ctx, tx: tx, actor: a, project: p}
 		var err error
 		merged, err = u.merge(m)
-		return nameOf(merged.Concept), err
+		d := saved(merged.Concept)
+		d.remove = m.From
+		return d, err
 	})
 	return merged, err
 }
@@ -54,7 +58,7 @@ func (m *union) step(action, reason string) store.Step {
 }
 
 func (m *union) merge(in Merge) (merged Merged, err error) {
-	from := slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(in.From))), func(id tm.ConceptID) bool { return id == in.Into })
+	from := in.From
 	if len(from) == 0 || len(from) > maxMerge || in.Into == 0 && in.Result == nil {
 		return merged, tm.NewError(tm.Invalid, "concept.merge_few", "limit", maxMerge)
 	}

@@ -37,7 +37,7 @@ func (w *Workbench) Concepts(ctx context.Context, a Actor, p tm.ProjectID, id tm
 		return nil, 0, err
 	}
 	query := store.ConceptQuery{
-		Text: q.Text, Langs: []language.Tag{project.Source, project.Target}, Type: q.Type, Domain: q.Domain,
+		Text: q.Text, Langs: projectLangs(project), Type: q.Type, Domain: q.Domain,
 		Status: q.Status, Proposed: q.Proposed, Offset: q.Offset, Limit: q.Limit,
 	}
 	if q.Expired {
@@ -45,6 +45,8 @@ func (w *Workbench) Concepts(ctx context.Context, a Actor, p tm.ProjectID, id tm
 	}
 	return w.db.FindConcepts(ctx, id, query)
 }
+
+func projectLangs(p Project) []language.Tag { return []language.Tag{p.Source, p.Target} }
 
 // Domains lists the subject fields of a glossary.
 func (w *Workbench) Domains(ctx context.Context, a Actor, p tm.ProjectID, id tm.GlossaryID) ([]string, error) {
@@ -144,9 +146,9 @@ func (w *Workbench) ChangeConcept(ctx context.Context, a Actor, p tm.ProjectID, 
 	if err != nil {
 		return c, err
 	}
-	err = w.changeGlossaries(ctx, a, p, EditTerms, "concept.save", func(tx *store.Tx) (string, error) {
+	err = w.changeConcepts(ctx, a, p, "concept.save", func(tx *store.Tx) (conceptDelta, error) {
 		c, err = w.putConcept(ctx, tx, a, p, c, revision, store.Step{Action: "change"})
-		return nameOf(c), err
+		return saved(c), err
 	})
 	return c, err
 }
@@ -370,18 +372,22 @@ func (w *Workbench) RestoreConcept(ctx context.Context, a Actor, p tm.ProjectID,
 }
 
 func (w *Workbench) trashConcept(ctx context.Context, a Actor, p tm.ProjectID, id tm.ConceptID, at time.Time, action string) error {
-	return w.changeGlossaries(ctx, a, p, EditTerms, "concept."+action, func(tx *store.Tx) (string, error) {
+	return w.changeConcepts(ctx, a, p, "concept."+action, func(tx *store.Tx) (conceptDelta, error) {
 		c, err := tx.Concept(ctx, id)
 		if err != nil {
-			return "", err
+			return conceptDelta{}, err
 		}
 		if _, err := editableGlossary(ctx, tx, p, c.Glossary); err != nil {
-			return "", err
+			return conceptDelta{}, err
 		}
 		state, err := tx.ConceptState(ctx, id)
 		if err != nil || state.Deleted.IsZero() == at.IsZero() {
-			return nameOf(c), err // as it is already
+			return conceptDelta{name: nameOf(c)}, err // as it is already
 		}
-		return nameOf(c), tx.DeleteConcept(ctx, id, at, store.Step{Action: action, By: a.Account, At: w.now()})
+		d := saved(c)
+		if !at.IsZero() {
+			d = conceptDelta{name: nameOf(c), remove: []tm.ConceptID{id}}
+		}
+		return d, tx.DeleteConcept(ctx, id, at, store.Step{Action: action, By: a.Account, At: w.now()})
 	})
 }

@@ -273,3 +273,51 @@ func TestTerms_KeptAndProposedOnes(t *testing.T) {
 		}
 	}
 }
+
+// What is compiled follows every change of a concept.
+func TestTerms_FollowChanges(t *testing.T) {
+	b := open(t)
+	c := b.concept("garden", "باغ")
+	d := b.upload("garden.txt", "The garden is open.\n").Document.ID
+	row := b.rows(d)[0]
+	targets := func() []string {
+		help, err := b.Assist(b.ctx, b.translator, d, row.ID)
+		b.must(err)
+		var list []string
+		for _, h := range help.Terms {
+			list = append(list, h.Targets...)
+		}
+		return list
+	}
+	check := func(what string, want ...string) {
+		t.Helper()
+		if diff := cmp.Diff(want, targets()); diff != "" {
+			t.Errorf("%s: %s", what, diff)
+		}
+	}
+	check("added", "باغ")
+	changed := c
+	changed.Terms = slices.Clone(c.Terms)
+	changed.Terms[1].Text = "بوستان"
+	_, err := b.SaveConcept(b.ctx, b.reviewer, b.project.ID, changed)
+	b.must(err)
+	check("changed", "بوستان")
+	b.must(b.DeleteConcept(b.ctx, b.reviewer, b.project.ID, c.ID))
+	check("deleted")
+	b.must(b.RestoreConcept(b.ctx, b.reviewer, b.project.ID, c.ID))
+	check("restored", "بوستان")
+	b.must(b.RestoreConceptVersion(b.ctx, b.reviewer, b.project.ID, c.ID, 1))
+	check("reverted", "باغ")
+	other := b.concept("the garden", "گلستان")
+	check("a longer term", "گلستان")
+	merged, err := b.MergeConcepts(b.ctx, b.reviewer, b.project.ID, workbench.Merge{Into: c.ID, From: []tm.ConceptID{other.ID}})
+	b.must(err)
+	check("merged", "باغ", "گلستان")
+	b.must(b.UndoGlossary(b.ctx, b.reviewer, b.project.ID, b.glossary(), merged.Change))
+	check("merge taken back", "گلستان")
+	found, err := b.FindTerms(b.ctx, b.viewer, b.project.ID, "GARDEN", 5)
+	b.must(err)
+	if len(found) != 2 {
+		t.Errorf("%d concepts found", len(found))
+	}
+}

@@ -162,15 +162,15 @@ func (w *Workbench) DecidedProposals(ctx context.Context, a Actor, p tm.ProjectI
 // revision is that of the concept the editor saw; 0 for any.
 func (w *Workbench) ApproveProposal(ctx context.Context, a Actor, p tm.ProjectID, id int64, edited *tm.Concept, revision int64) (tm.Concept, error) {
 	var c tm.Concept
-	err := w.changeGlossaries(ctx, a, p, EditTerms, "proposal.approve", func(tx *store.Tx) (string, error) {
+	err := w.changeConcepts(ctx, a, p, "proposal.approve", func(tx *store.Tx) (conceptDelta, error) {
 		o, err := openProposal(ctx, tx, p, id)
 		if err != nil {
-			return "", err
+			return conceptDelta{}, err
 		}
 		if c, err = w.approved(ctx, tx, a, p, o, edited, revision); err != nil {
-			return "", err
+			return conceptDelta{}, err
 		}
-		return nameOf(c), tx.DecideProposal(ctx, id, ProposalApproved, c.ID, "", a.Account, w.now())
+		return saved(c), tx.DecideProposal(ctx, id, ProposalApproved, c.ID, "", a.Account, w.now())
 	})
 	return c, err
 }

@@ -2,7 +2,6 @@ package workbench
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"time"
 
@@ -11,40 +10,73 @@ import (
 	"tarjoman/tm/store"
 )
 
-// glossaryCache keeps the glossaries of projects, ready to be looked up. An
-// entry lives until a glossary of its project changes.
+// glossaryCache keeps the glossaries of projects compiled. Concepts that change
+// are changed in it; when more than that happens to a glossary, the entries go
+// and are made anew when next asked for.
 type glossaryCache struct {
 	mu         sync.Mutex
 	generation int
-	projects   map[tm.ProjectID]*projectTerms
+	projects   map[tm.ProjectID]*compiled
 }
 
-// projectTerms is what the glossaries of a project say, compiled for each day
-// that was asked for; without dated terms one day stands for all.
-type projectTerms struct {
-	project  Project
-	concepts []tm.Concept
-	names    map[tm.GlossaryID]string
-	dated    bool
-	mu       sync.Mutex
-	days     map[time.Time]*compiled
-}
-
-// maxDays bounds how many days of a project stay compiled.
-const maxDays = 4
-
-// compiled is what a project's glossaries say on a day.
+// compiled is what a project's glossaries say.
 type compiled struct {
 	*glossary.Glossary
 	names map[tm.GlossaryID]string
+	day   time.Time // of the document; zero for any
 }
 
-// forget drops every entry; they are rebuilt when next asked for.
+// forget drops every entry.
 func (c *glossaryCache) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.generation++
 	c.projects = nil
+}
+
+// change brings the entries up to date with changed concepts.
+func (c *glossaryCache) change(d conceptDelta) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.generation++
+	for id, entry := range c.projects {
+		used := func(o tm.Concept) bool { _, ok := entry.names[o.Glossary]; return ok }
+		var put []tm.Concept
+		for _, o := range d.put {
+			if used(o) {
+				put = append(put, o)
+			}
+		}
+		if len(put) > 0 || len(d.remove) > 0 {
+			c.projects[id] = &compiled{Glossary: entry.With(put, d.remove...), names: entry.names}
+		}
+	}
+}
+
+// conceptDelta is what a transaction did to concepts, and the name of the one
+// it was about.
+type conceptDelta struct {
+	name   string
+	put    []tm.Concept
+	remove []tm.ConceptID
+}
+
+// saved is the delta of a concept that was written.
+func saved(c tm.Concept) conceptDelta { return conceptDelta{name: nameOf(c), put: []tm.Concept{c}} }
+
+// changeConcepts runs change for an actor who may edit terms and notes it.
+func (w *Workbench) changeConcepts(ctx context.Context, a Actor, p tm.ProjectID, event string, change func(*store.Tx) (conceptDelta, error)) error {
+	return w.db.Update(ctx, func(tx *store.Tx) error {
+		if _, err := access(ctx, tx, a, p, EditTerms); err != nil {
+			return err
+		}
+		d, err := change(tx)
+		if err != nil {
+			return err
+		}
+		tx.AfterCommit(func() { w.glossaries.change(d) })
+		return w.audit(ctx, tx, a, p, event, d.name, "")
+	})
 }
 
 // glossaryReader is what *store.DB and *store.Tx offer to read terms.
@@ -53,92 +85,59 @@ type glossaryReader interface {
 	Concepts(context.Context, tm.GlossaryID) ([]tm.Concept, error)
 }
 
-// terms returns the compiled glossaries of a project as they hold on a day.
+// terms returns the glossaries of a project as they hold on a day, with the
+// severities of its settings.
 func (w *Workbench) terms(ctx context.Context, r glossaryReader, p Project, day time.Time) (*compiled, error) {
+	made, err := w.compiledTerms(ctx, r, p)
+	if err != nil {
+		return nil, err
+	}
+	weights := make(map[tm.TermType]tm.Severity, len(p.Settings.Terms))
+	for kind, severity := range p.Settings.Terms {
+		weights[kind] = tm.Severity(severity)
+	}
+	return &compiled{made.On(day).Weighing(weights), made.names, day}, nil
+}
+
+func (w *Workbench) compiledTerms(ctx context.Context, r glossaryReader, p Project) (*compiled, error) {
 	c := &w.glossaries
 	c.mu.Lock()
 	found, generation := c.projects[p.ID], c.generation
 	c.mu.Unlock()
 	if found != nil {
-		return found.on(day), nil
+		return found, nil
 	}
-	made, err := loadTerms(ctx, r, p)
+	made, err := compileTerms(ctx, r, p)
 	if err != nil {
 		return nil, err
 	}
-	terms := made.on(day)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if generation == c.generation {
 		if c.projects == nil {
-			c.projects = map[tm.ProjectID]*projectTerms{}
+			c.projects = map[tm.ProjectID]*compiled{}
 		}
 		c.projects[p.ID] = made
 	}
-	return terms, nil
+	return made, nil
 }
 
-func loadTerms(ctx context.Context, r glossaryReader, p Project) (*projectTerms, error) {
+func compileTerms(ctx context.Context, r glossaryReader, p Project) (*compiled, error) {
 	list, err := r.Glossaries(ctx, p.ID)
 	if err != nil {
 		return nil, err
 	}
-	made := &projectTerms{project: p, names: map[tm.GlossaryID]string{}, days: map[time.Time]*compiled{}}
+	names := map[tm.GlossaryID]string{}
+	var concepts []tm.Concept
 	for _, g := range list {
-		made.names[g.ID] = g.Name
+		names[g.ID] = g.Name
 		more, err := r.Concepts(ctx, g.ID)
 		if err != nil {
 			return nil, err
 		}
-		made.concepts = append(made.concepts, more...)
+		concepts = append(concepts, more...)
 	}
-	made.dated = slices.ContainsFunc(made.concepts, func(c tm.Concept) bool { return slices.ContainsFunc(c.Terms, dated) })
-	return made, nil
-}
-
-func dated(t tm.Term) bool { return !t.From.IsZero() || !t.Until.IsZero() }
-
-// on returns the terms of a day. They are compiled under the lock, so that a
-// hundred readers do not compile them a hundred times.
-func (t *projectTerms) on(day time.Time) *compiled {
-	if !t.dated {
-		day = time.Time{}
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if found := t.days[day]; found != nil {
-		return found
-	}
-	if len(t.days) >= maxDays {
-		clear(t.days)
-	}
-	concepts := make([]tm.Concept, len(t.concepts))
-	for i, c := range t.concepts {
-		concepts[i] = inForce(c, t.project, day, t.dated)
-	}
-	made := &compiled{glossary.Compile(concepts, t.project.Source, t.project.Target), t.names}
-	t.days[day] = made
-	return made
-}
-
-// inForce is the concept with the terms that count: not those that wait for a
-// reviewer, and of those that hold for a time only those of the day. What is
-// not to be translated has its source terms for targets too.
-func inForce(c tm.Concept, p Project, day time.Time, byDay bool) tm.Concept {
-	terms := make([]tm.Term, 0, len(c.Terms))
-	for _, t := range c.Terms {
-		if t.Status != tm.Proposed && (!byDay || t.Valid(day)) {
-			terms = append(terms, t)
-		}
-	}
-	c.Terms = terms
-	if c.Keep {
-		for _, t := range c.In(p.Source, tm.Preferred, tm.Admitted) {
-			t.Lang = p.Target
-			c.Terms = append(c.Terms, t)
-		}
-	}
-	return c
+	return &compiled{Glossary: glossary.Compile(concepts, p.Source, p.Target), names: names}, nil
 }
 
 // TermTypes lists the types of concepts we know.
@@ -148,49 +147,75 @@ var TermTypes = []tm.TermType{tm.PlainTerm, tm.Person, tm.Organization, tm.Place
 // project: as its settings say, else as PERSIAN.md C12 does. Errors stand in
 // the way of an approval.
 func TermSeverity(p Project, kind tm.TermType) tm.Severity {
-	if !slices.Contains(TermTypes, kind) {
-		kind = tm.PlainTerm
-	}
 	if own := p.Settings.Terms[kind]; own != "" {
 		return tm.Severity(own)
 	}
-	switch kind {
-	case tm.Person, tm.Organization, tm.Place:
-		return tm.SeverityError
-	}
-	return tm.SeverityWarning
+	return glossary.DefaultSeverity(kind)
 }
 
-// issues are those of the glossary with the severities of the project.
-func (c *compiled) issues(p Project, source, target tm.Content) []tm.Issue {
-	issues := c.Issues(source, target)
-	if len(issues) == 0 || len(p.Settings.Terms) == 0 {
-		return issues
-	}
-	results := c.Check(source.Text, target.Text)
-	for i := range issues {
-		if kind, ok := typeOf(issues[i], results); ok {
-			issues[i].Severity = TermSeverity(p, kind)
+// hits lists the terms in a source text with what to write for them. Terms that
+// do not hold on the day of the document are left out.
+func (c *compiled) hits(p Project, text string) []TermHit {
+	var list []TermHit
+	for _, h := range c.Find(tm.SourceSide, text) {
+		hit := TermHit{
+			From: h.From, To: h.FullTo, Source: h.Term.Text, Type: h.Concept.Type, Note: h.Concept.Note,
+			Glossary: c.names[h.Concept.Glossary], GlossaryID: h.Concept.Glossary, Concept: h.Concept.ID,
+			Proposed: h.Term.Status == tm.Proposed,
 		}
+		if h.Concept.Keep {
+			hit.Targets = append(hit.Targets, text[h.From:h.To])
+		}
+		hit.Targets = append(hit.Targets, c.texts(p, h.Concept, tm.Preferred)...)
+		hit.Targets = append(hit.Targets, c.texts(p, h.Concept, tm.Admitted)...)
+		hit.Forbidden = c.texts(p, h.Concept, tm.ForbiddenTerm)
+		hit.Waiting = c.texts(p, h.Concept, tm.Proposed)
+		list = append(list, hit)
 	}
-	return issues
+	return list
 }
 
-// typeOf finds the concept an issue is about by the place it points at.
-func typeOf(i tm.Issue, results []glossary.Result) (tm.TermType, bool) {
-	outcome := glossary.Missing
-	if i.Side == tm.TargetSide {
-		outcome = glossary.Forbidden
-	}
-	for _, r := range results {
-		spans := r.Source
-		if i.Side == tm.TargetSide {
-			spans = r.Target
-		}
-		at := func(s glossary.Span) bool { return s.From == i.From && s.FullTo == i.To }
-		if r.Outcome == outcome && slices.ContainsFunc(spans, at) {
-			return r.Concept.Type, true
+// texts are the target terms of a concept with the status that hold on the day.
+func (c *compiled) texts(p Project, concept *tm.Concept, status tm.TermStatus) []string {
+	var list []string
+	for _, t := range concept.In(p.Target, status) {
+		if c.day.IsZero() || t.Valid(c.day) {
+			list = append(list, t.Text)
 		}
 	}
-	return "", false
+	return list
+}
+
+// firstMentions reports acronyms that are not written out where a document
+// speaks of them first (PERSIAN.md C12), by place in the rows.
+func (c *checker) firstMentions(rows []Row, found [][]tm.Issue) {
+	pairs := make([]glossary.Pair, len(rows))
+	for i, r := range rows {
+		pairs[i] = glossary.Pair{Source: r.Source.Text, Target: r.Target.Text}
+	}
+	for _, f := range c.terms.FirstMentions(pairs) {
+		found[f.Segment] = append(found[f.Segment], c.settle(rows[f.Segment], []tm.Issue{f.Issue})...)
+	}
+}
+
+// FindTerms lists the first concepts of the glossaries of a project with a term
+// like the text, those of the strongest glossary first.
+func (w *Workbench) FindTerms(ctx context.Context, a Actor, p tm.ProjectID, text string, limit int) ([]tm.Concept, error) {
+	project, err := access(ctx, w.db, a, p, See)
+	if err != nil {
+		return nil, err
+	}
+	glossaries, err := w.db.Glossaries(ctx, p)
+	var found []tm.Concept
+	for _, g := range glossaries {
+		if err != nil || len(found) >= limit {
+			break
+		}
+		var list []tm.Concept
+		list, _, err = w.db.FindConcepts(ctx, g.ID, store.ConceptQuery{
+			Text: text, Langs: projectLangs(project), Limit: limit - len(found),
+		})
+		found = append(found, list...)
+	}
+	return found, err
 }

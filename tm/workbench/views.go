@@ -95,9 +95,14 @@ type TermHit struct {
 	Source    string
 	Targets   []string // approved first
 	Forbidden []string
+	Waiting   []string // proposed ones; nobody has to use them
+	Proposed  bool     // the found term itself is only proposed
 	Type      tm.TermType
 	Note      string
 	Glossary  string
+	// The concept, to open or to change it.
+	GlossaryID tm.GlossaryID
+	Concept    tm.ConceptID
 }
 
 // Assist is the help for one segment.
