@@ -25,9 +25,9 @@ type ConcordanceQuery struct {
 // DefaultHits is the number of hits of one page.
 const DefaultHits = 50
 
-// A Result is one page of hits. Total counts the hits of all pages so far
-// searched; with More, weaker ways to occur were not looked for, because there
-// are enough hits for this page, and there may be more.
+// A Result is one page of hits. Total counts the hits; with More it
+// counts those that were met until there were enough for this page, and there
+// are more or may be.
 type Result struct {
 	Hits  []Hit
 	Total int
@@ -53,7 +53,8 @@ type Span struct{ From, To int }
 // a joined form only where whole words result, so that «مادر» does not find «در
 // ما در» inside words). Hits are ranked: the phrase as whole words, in another
 // joining, as part of words; then all its words scattered, whole before parts
-// (parts of three characters and more); newer units first, then by ID. The only
+// (parts of three characters and more); then shorter texts before longer ones,
+// newer units before older, and by ID. The only
 // errors are those of ctx and of the [Source].
 func (t *Table) Concordance(ctx context.Context, q ConcordanceQuery) (Result, error) {
 	t.init()
@@ -61,6 +62,7 @@ func (t *Table) Concordance(ctx context.Context, q ConcordanceQuery) (Result, er
 		q.Limit = DefaultHits
 	}
 	q.Offset = max(q.Offset, 0)
+	t.prepareWords(q)
 	page, r := t.trawl(&q)
 	ids := make([]tm.UnitID, len(page))
 	for i, f := range page {
@@ -77,6 +79,24 @@ func (t *Table) Concordance(ctx context.Context, q ConcordanceQuery) (Result, er
 		}
 	}
 	return r, ctx.Err()
+}
+
+// prepareWords brings the lexicons up to date without holding the lock.
+func (t *Table) prepareWords(q ConcordanceQuery) {
+	for _, tag := range []language.Tag{q.From, q.To} {
+		t.mu.RLock()
+		n, ok := t.columnOf[groupOf(tag)]
+		var c *column
+		var words vocabulary
+		if ok {
+			c = t.columns[n]
+			words = c.words
+		}
+		t.mu.RUnlock()
+		if ok {
+			c.lexicon(&words)
+		}
+	}
 }
 
 // trawl returns the hits of the page, and the result without them.
@@ -100,13 +120,12 @@ func (t *Table) trawl(q *ConcordanceQuery) (page []located, r Result) {
 			continue
 		}
 		c := t.columns[w.columns[side]]
-		c.update()
 		if p := newNeedle(c, w.columns[side], q.Text); p != nil {
 			w.needles, w.sides = append(w.needles, p), append(w.sides, side)
 		}
 	}
-	r.More = w.run()
-	r.Total = w.total
+	w.run()
+	r.Total, r.More = w.total, w.more
 	return w.found[min(q.Offset, len(w.found)):], r
 }
 

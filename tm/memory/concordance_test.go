@@ -70,12 +70,12 @@ func TestConcordance(t *testing.T) {
 		}},
 		{"part of a word", "ourtya", []string{"3 A c[ourtya]rd of the supreme leader. = حیاط رهبر."}},
 		{"space for ZWNJ", "قتل عام", []string{
-			"4 The 1988 massacre in prisons = [قتل\u200cعام] ۱۳۶۷ در زندان\u200cها",
 			"5 A massacre = [قتل عام]",
+			"4 The 1988 massacre in prisons = [قتل\u200cعام] ۱۳۶۷ در زندان\u200cها",
 		}},
 		{"joined for ZWNJ", "قتلعام", []string{
-			"4 The 1988 massacre in prisons = [قتل\u200cعام] ۱۳۶۷ در زندان\u200cها",
 			"5 A massacre = [قتل عام]",
+			"4 The 1988 massacre in prisons = [قتل\u200cعام] ۱۳۶۷ در زندان\u200cها",
 		}},
 		{"whole words only when rejoined", "مادر", []string{"6 Mother = [مادر]", "7 We are at home = [ما در] خانه\u200cایم"}},
 		{"letters and accents", "کافه ای", []string{"8 Café in Tehran = [كافه\u200cاي] در تهران"}},

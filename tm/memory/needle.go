@@ -9,11 +9,12 @@ import (
 // A needle is what a concordance looks for in the texts of one language: tokens,
 // compared in folded form.
 type needle struct {
-	*column
+	*lexicon
+	words  *vocabulary
 	number uint32 // of the column
 	tokens []token
 	runs   []run
-	words  []*needle // the words of the query on their own, when there are several
+	apart  []*needle // the words of the query on their own, when there are several
 
 	parts []*wordSet // by token: where it may stand when it is part of a word; nil until asked for
 }
@@ -35,25 +36,26 @@ type run struct {
 
 // newNeedle returns nil when the text has nothing to look for.
 func newNeedle(c *column, number uint32, text string) *needle {
-	p := onePart(c, number, text)
+	l := c.lexicon(&c.words)
+	p := onePart(c, l, number, text)
 	if p == nil {
 		return nil
 	}
 	if words := strings.Fields(text); len(words) > 1 {
 		for _, w := range words {
-			if word := onePart(c, number, w); word != nil {
-				p.words = append(p.words, word)
+			if word := onePart(c, l, number, w); word != nil {
+				p.apart = append(p.apart, word)
 			}
 		}
 	}
 	return p
 }
 
-func onePart(c *column, number uint32, text string) *needle {
-	p := &needle{column: c, number: number}
+func onePart(c *column, l *lexicon, number uint32, text string) *needle {
+	p := &needle{lexicon: l, words: &c.words, number: number}
 	for _, w := range tokensOf(c.profile.Keys(text)[0]) {
 		folded := c.fold(w)
-		p.tokens = append(p.tokens, token{folded, c.spelled(folded)})
+		p.tokens = append(p.tokens, token{folded, p.spelled(folded)})
 	}
 	if len(p.tokens) == 0 {
 		return nil
@@ -77,6 +79,24 @@ func joint(a, b string) bool {
 	return arabic(last) && arabic(first)
 }
 
+// folded returns the folded form of a word.
+func (p *needle) folded(id uint32) []byte {
+	if f, ok := p.folds[id]; ok {
+		return []byte(f)
+	}
+	return p.words.bytes(id)
+}
+
+// spelled returns the words with a folded form.
+func (p *needle) spelled(folded string) []uint32 {
+	ids := p.foldsOf[folded]
+	id := p.words.find(folded)
+	if _, other := p.folds[id]; id == 0 || other {
+		return ids
+	}
+	return append([]uint32{id}, ids...)
+}
+
 // hasJoints reports whether the text can be divided in other ways.
 func (p *needle) hasJoints() bool {
 	return slices.ContainsFunc(p.runs, func(r run) bool { return r.joined })
@@ -92,18 +112,34 @@ func (p *needle) holds(c class, row []uint32) bool {
 	case partPhrase:
 		return p.consecutive(row, func(i int, word uint32) bool { return p.part(i).has(word) })
 	}
-	for _, w := range p.words {
+	for _, w := range p.apart {
 		if !w.scattered(c, row) {
 			return false
 		}
 	}
-	return len(p.words) > 0
+	return len(p.apart) > 0
 }
 
 // scattered reports whether the row holds this word of a query, in class
 // partWords as a part of another one too.
 func (p *needle) scattered(c class, row []uint32) bool {
-	return p.holds(wholePhrase, row) || p.hasJoints() && p.rejoined(row) || c == partWords && p.long() && p.holds(partPhrase, row)
+	return p.holds(wholePhrase, row) || p.hasJoints() && p.rejoined(row) || c == partWords && p.long() && p.within(row)
+}
+
+// within is holds for class partPhrase, quicker for few rows.
+func (p *needle) within(row []uint32) bool {
+	last := len(p.tokens) - 1
+	return p.consecutive(row, func(i int, word uint32) bool {
+		switch {
+		case last == 0:
+			return contains(string(p.folded(word)), p.tokens[i].text, anywhere)
+		case i == 0:
+			return contains(string(p.folded(word)), p.tokens[i].text, atEnd)
+		case i == last:
+			return contains(string(p.folded(word)), p.tokens[i].text, atStart)
+		}
+		return slices.Contains(p.tokens[i].ids, word)
+	})
 }
 
 // long reports whether the text is long enough to be looked for in the midst of
@@ -137,7 +173,7 @@ func (p *needle) rejoined(row []uint32) bool {
 
 func (p *needle) startsAt(row []uint32) bool {
 	for _, r := range p.runs {
-		n := r.take(p.column, row)
+		n := r.take(p, row)
 		if n == 0 {
 			return false
 		}
@@ -148,7 +184,7 @@ func (p *needle) startsAt(row []uint32) bool {
 
 // take returns how many words at the start of the row make up the run; 0 when
 // they do not.
-func (r *run) take(c *column, row []uint32) int {
+func (r *run) take(p *needle, row []uint32) int {
 	if !r.joined {
 		if len(row) > 0 && slices.Contains(r.ids, row[0]) {
 			return 1
@@ -157,7 +193,7 @@ func (r *run) take(c *column, row []uint32) int {
 	}
 	at := 0
 	for n, id := range row {
-		word := c.folded(id)
+		word := p.folded(id)
 		if !strings.HasPrefix(r.text[at:], string(word)) || at > 0 && !joint(r.text[:at], r.text[at:]) {
 			return 0
 		}
@@ -179,13 +215,13 @@ func (p *needle) part(i int) *wordSet {
 	text := p.tokens[i].text
 	switch {
 	case last == 0 && utf8.RuneCountInString(text) > 1:
-		p.parts[i] = p.containing(text, anywhere)
+		p.parts[i] = p.containing(p.words, text, anywhere)
 	case last > 0 && i == 0:
-		p.parts[i] = p.containing(text, atEnd)
+		p.parts[i] = p.containing(p.words, text, atEnd)
 	case last > 0 && i == last:
-		p.parts[i] = p.containing(text, atStart)
+		p.parts[i] = p.containing(p.words, text, atStart)
 	default:
-		p.parts[i] = newWordSet(p.column.words.len())
+		p.parts[i] = newWordSet(p.words.len())
 		for _, id := range p.tokens[i].ids {
 			p.parts[i].add(id)
 		}
@@ -255,21 +291,23 @@ func (p *needle) cover(text string, from, to int, cover [][]uint32) {
 }
 
 // neededScattered is needed for all words of the query apart from each other.
-// Of parts only the longest word is tried: the others may be part of nearly
-// everything.
+// Of parts only the word that is rarest as a whole is tried: others may be part
+// of nearly everything.
 func (p *needle) neededScattered(c class, rows func(word uint32) int) []uint32 {
-	var best rarest
-	var longest *needle
-	for _, w := range p.words {
-		if longest == nil || len(w.tokens[0].text) > len(longest.tokens[0].text) {
-			longest = w
-		}
+	var best, long rarest
+	var part *needle
+	for _, w := range p.apart {
+		whole := slices.Concat(w.needed(rejoinedPhrase, rows), w.needed(wholePhrase, rows))
 		if c == wholeWords || !w.long() {
-			best.offer(append(w.needed(rejoinedPhrase, rows), w.needed(wholePhrase, rows)...), rows)
+			best.offer(whole, rows)
+			continue
+		}
+		if long.offer(whole, rows) {
+			part = w
 		}
 	}
-	if c == partWords && longest != nil && longest.long() {
-		best.offer(slices.Concat(longest.needed(rejoinedPhrase, rows), longest.needed(wholePhrase, rows), longest.needed(partPhrase, rows)), rows)
+	if part != nil {
+		best.offer(slices.Concat(long.words, part.needed(partPhrase, rows)), rows)
 	}
 	return best.words
 }
@@ -281,12 +319,14 @@ type rarest struct {
 	any   bool
 }
 
-func (b *rarest) offer(words []uint32, rows func(word uint32) int) {
+// offer reports whether the words are in fewer rows than those before.
+func (b *rarest) offer(words []uint32, rows func(word uint32) int) bool {
 	n := 0
 	for _, w := range words {
 		if n += rows(w); b.any && n >= b.rows {
-			return
+			return false
 		}
 	}
 	b.words, b.rows, b.any = words, n, true
+	return true
 }

@@ -77,7 +77,7 @@ func slotsFor(n int) int {
 func (s *snapshot) read(f *fileReader) {
 	s.seed = f.number()
 	for n := f.count(); n > 0 && f.err == nil; n-- {
-		s.columns = append(s.columns, column{tag: f.tag(), words: vocabulary{text: get[byte](f), ends: get[uint32](f)}, folds: &folds{}})
+		s.columns = append(s.columns, column{tag: f.tag(), words: vocabulary{text: get[byte](f), ends: get[uint32](f)}, lexicons: &lexicons{}})
 	}
 	s.traits.numbers, s.traits.tagOf = map[string]uint32{}, map[language.Tag]uint32{}
 	for n := f.count(); n > 0 && f.err == nil; n-- {

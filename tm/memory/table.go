@@ -54,10 +54,10 @@ func groupOf(tag language.Tag) group {
 
 // A column is what the table knows of one language.
 type column struct {
-	tag     language.Tag // the first one met
-	profile *lang.Profile
-	words   vocabulary
-	folds   *folds
+	tag      language.Tag // the first one met
+	profile  *lang.Profile
+	words    vocabulary
+	lexicons *lexicons
 }
 
 // NewTable returns an empty table that asks s for the units it offers.
@@ -136,7 +136,7 @@ func (t *Table) column(tag language.Tag) uint32 {
 	n, ok := t.columnOf[g]
 	if !ok {
 		n = uint32(len(t.columns))
-		t.columns = append(t.columns, &column{tag: tag, profile: lang.For(tag), words: vocabulary{seed: t.seed}, folds: &folds{}})
+		t.columns = append(t.columns, &column{tag: tag, profile: lang.For(tag), words: vocabulary{seed: t.seed}, lexicons: &lexicons{}})
 		t.columnOf[g] = n
 	}
 	return n

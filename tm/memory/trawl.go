@@ -2,6 +2,7 @@ package memory
 
 import (
 	"slices"
+	"sort"
 
 	"tarjoman/tm"
 )
@@ -18,10 +19,25 @@ type trawl struct {
 	sides    []int         // by needle: 0 for the source, 1 for the target
 	verdicts []sideVerdict // by trait
 	seen     map[part][]uint64
+	here     ground
 	need     int // hits to be kept
 	found    []located
 	total    int
+	tried    int    // rows, in this class
+	worst    uint32 // length of the last hit to be kept
+	more     bool
 	row      []uint32
+}
+
+// patience is how many rows of a class are tried when there are enough hits: up
+// to there they are counted.
+const patience = 5000
+
+// A ground is the part of the table that is searched.
+type ground struct {
+	*ledger
+	seen []uint64 // units found
+	side int
 }
 
 // A sideVerdict says whether units with a trait are searched, and which of
@@ -34,6 +50,7 @@ type sideVerdict struct {
 // A located is a hit that is not yet spelled out.
 type located struct {
 	class   class
+	length  uint32 // number of tokens
 	changed int64
 	id      tm.UnitID
 }
@@ -42,6 +59,8 @@ func compareLocated(a, b located) int {
 	switch {
 	case a.class != b.class:
 		return int(a.class) - int(b.class)
+	case a.length != b.length:
+		return int(a.length) - int(b.length)
 	case a.changed != b.changed:
 		return -compareInts(a.changed, b.changed)
 	}
@@ -58,20 +77,19 @@ func compareInts[T ~int64](a, b T) int {
 	return 0
 }
 
-// run searches until enough is found; it returns whether there may be more in
-// classes it did not come to.
-func (t *trawl) run() (more bool) {
-	for c := wholePhrase; c < nowhere; c++ {
+// run searches until enough is found.
+func (t *trawl) run() {
+	for c := wholePhrase; c < nowhere && !t.more; c++ {
 		if t.total > t.need {
-			more = true
+			t.more = true
 			break
 		}
+		t.tried, t.worst = 0, 0
 		for i, p := range t.needles {
 			t.class(c, p, t.sides[i])
 		}
 	}
 	t.trim()
-	return more
 }
 
 // class searches one side for one class.
@@ -79,23 +97,27 @@ func (t *trawl) class(c class, p *needle, side int) {
 	switch {
 	case c == rejoinedPhrase && !p.hasJoints():
 		return
-	case c >= wholeWords && len(p.words) == 0:
+	case c >= wholeWords && len(p.apart) == 0:
 		return
 	}
 	for _, x := range t.table.parts() {
+		if t.seen[x] == nil {
+			t.seen[x] = make([]uint64, x.facts().len()/64+1)
+		}
+		t.here = ground{x.facts(), t.seen[x], side}
 		switch x := x.(type) {
 		case *segment:
-			t.segment(c, p, side, x)
+			t.segment(c, p, x)
 		case *draft:
-			t.draft(c, p, side, x)
+			t.draft(c, p, x)
 		}
 	}
 }
 
-func (t *trawl) draft(c class, p *needle, side int, d *draft) {
+func (t *trawl) draft(c class, p *needle, d *draft) {
 	for v, column := range d.columns {
-		if column == p.number && p.holds(c, t.read(d.row(uint32(v)))) {
-			t.take(c, d, uint32(v), side)
+		if column == p.number && t.fits(uint32(v)) && p.holds(c, t.read(d.row(uint32(v)))) {
+			t.take(c, uint32(v), d.counts[v])
 		}
 	}
 }
@@ -107,33 +129,48 @@ func (t *trawl) read(row []byte) []uint32 {
 
 // segment tries the rows that have one of the words needed. When the phrase is
 // one word, having it is enough.
-func (t *trawl) segment(c class, p *needle, side int, s *segment) {
+func (t *trawl) segment(c class, p *needle, s *segment) {
 	l := s.lanes[p.number]
 	if l == nil {
 		return
 	}
 	sure := len(p.tokens) == 1 && (c == wholePhrase || c == partPhrase)
 	for _, word := range p.needed(c, l.rowsWith) {
-		l.each(word, func(e uint32) {
+		l.each(word, func(e uint32, in *chunk) bool {
 			v := l.owner[e]
-			if t.fits(s, v, side) && (sure || p.holds(c, t.read(l.row(e)))) {
-				t.take(c, s, v, side)
+			if t.fits(v) && (sure || p.holds(c, t.read(l.row(e)))) {
+				t.take(c, v, l.length(e, in))
 			}
+			return !t.enough(in.least)
 		})
 	}
 }
 
+// enough reports whether texts of this length and longer need not be tried any
+// more.
+func (t *trawl) enough(length uint32) bool {
+	if t.tried++; t.tried < patience || t.total < t.need {
+		return false
+	}
+	if t.tried%patience == 0 || t.worst == 0 {
+		t.trim()
+		t.worst = t.found[t.need-1].length
+	}
+	t.more = t.more || length > t.worst
+	return length > t.worst
+}
+
 // fits reports whether the unit of a variant is searched on this side and was
 // not found yet.
-func (t *trawl) fits(x part, v uint32, side int) bool {
-	l := x.facts()
+func (t *trawl) fits(v uint32) bool {
+	l := t.here.ledger
 	unit := l.unitOf(v)
-	if seen := t.seen[x]; seen != nil && seen[unit/64]>>(unit%64)&1 == 1 {
+	if t.here.seen[unit/64]>>(unit%64)&1 == 1 || l.isGone(unit) {
 		return false
 	}
 	j := t.judge(l.traits[unit])
 	first, _ := l.variants(unit)
-	return j.use && first+uint32(j.variants[side]) == v && !l.isGone(unit) && t.passesTime(l.times[unit])
+	return j.use && first+uint32(j.variants[t.here.side]) == v && t.passesTime(l.times[unit])
 }
 
 // judge returns the verdict on a trait.
@@ -157,20 +194,12 @@ func (t *trawl) judge(number uint32) *sideVerdict {
 }
 
 // take counts a hit and keeps it when it is among the first.
-func (t *trawl) take(c class, x part, v uint32, side int) {
-	if !t.fits(x, v, side) {
-		return
-	}
-	l := x.facts()
+func (t *trawl) take(c class, v, length uint32) {
+	l := t.here.ledger
 	unit := l.unitOf(v)
-	seen := t.seen[x]
-	if seen == nil {
-		seen = make([]uint64, l.len()/64+1)
-		t.seen[x] = seen
-	}
-	seen[unit/64] |= 1 << (unit % 64)
+	t.here.seen[unit/64] |= 1 << (unit % 64)
 	t.total++
-	t.found = append(t.found, located{c, l.times[unit], l.ids[unit]})
+	t.found = append(t.found, located{c, length, l.times[unit], l.ids[unit]})
 	if len(t.found) > 2*t.need+1000 {
 		t.trim()
 	}
@@ -191,28 +220,54 @@ func (l *lane) rowsWith(word uint32) int {
 	return int(l.postings(f).size)
 }
 
-// each calls yield with the entries that have a word, ascending.
-func (l *lane) each(word uint32, yield func(e uint32)) {
+// each calls yield with the entries that have a word, ascending, and the chunk
+// each is in, until it returns false.
+func (l *lane) each(word uint32, yield func(e uint32, in *chunk) bool) {
 	f, ok := l.feature(word, 0)
 	if !ok {
 		return
 	}
 	p := l.postings(f)
-	for _, e := range p.short {
-		yield(e)
+	if p.parts == nil {
+		l.eachShort(p.short, yield)
+		return
 	}
 	for i := range l.chunks {
-		if p.parts == nil {
+		c := &l.chunks[i]
+		list := l.long[p.parts[i]&^dense : p.parts[i+1]&^dense]
+		more := true
+		if p.parts[i]&dense != 0 {
+			eachBit(list, func(in int) { more = more && yield(c.base+uint32(in), c) })
+		} else {
+			for at := 0; at < len(list) && more; at++ {
+				more = yield(c.base+uint32(list[at]), c)
+			}
+		}
+		if !more {
 			return
 		}
-		base, from, to := l.chunks[i].base, p.parts[i], p.parts[i+1]
-		list := l.long[from&^dense : to&^dense]
-		if from&dense != 0 {
-			eachBit(list, func(in int) { yield(base + uint32(in)) })
-			continue
+	}
+}
+
+func (l *lane) eachShort(list []uint32, yield func(e uint32, in *chunk) bool) {
+	at := 0
+	for i, e := range list {
+		if i == 0 {
+			at = sort.Search(len(l.chunks), func(i int) bool { return l.chunks[i].base > e }) - 1
 		}
-		for _, in := range list {
-			yield(base + uint32(in))
+		for e-l.chunks[at].base >= l.chunks[at].n {
+			at++
+		}
+		if !yield(e, &l.chunks[at]) {
+			return
 		}
 	}
+}
+
+// length returns the number of tokens of an entry.
+func (l *lane) length(e uint32, in *chunk) uint32 {
+	if in.least == in.most {
+		return in.least
+	}
+	return countTokens(l.row(e))
 }

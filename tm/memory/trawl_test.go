@@ -167,15 +167,16 @@ func sameConcordance(t *testing.T, table *Table, units map[tm.UnitID]*tm.Unit, q
 	t.Helper()
 	var want []located
 	for id, u := range units {
-		c := nowhere
-		if q.Side != tm.TargetSide {
-			c = oracle{lang.For(en), q.Text}.class(u.Variants[0].Content.Text)
+		hit := located{class: nowhere, changed: changed(u), id: id}
+		for i, p := range []*lang.Profile{lang.For(en), lang.For(fa)} {
+			o := oracle{p, q.Text}
+			text := u.Variants[i].Content.Text
+			if c := o.class(text); q.Side != []tm.Side{tm.TargetSide, tm.SourceSide}[i] && c < hit.class {
+				hit.class, hit.length = c, uint32(len(o.tokens(text)))
+			}
 		}
-		if q.Side != tm.SourceSide {
-			c = min(c, oracle{lang.For(fa), q.Text}.class(u.Variants[1].Content.Text))
-		}
-		if c < nowhere && (q.Memories == nil || slices.Contains(q.Memories, u.Memory)) {
-			want = append(want, located{c, changed(u), id})
+		if hit.class < nowhere && (q.Memories == nil || slices.Contains(q.Memories, u.Memory)) {
+			want = append(want, hit)
 		}
 	}
 	slices.SortFunc(want, compareLocated)
