@@ -23,6 +23,7 @@ type side struct {
 	sense    uint64
 	spelling uint32
 	words    []string
+	tokens   []uint32 // numbers of the words, once they are known
 	bare     bare
 	values   []string // of its numbers
 }
@@ -53,7 +54,19 @@ func parseSide(seed uint64, p *lang.Profile, text string) side {
 }
 
 // spell returns a hash of the text as it is written.
-func spell(seed uint64, text string) uint32 { return uint32(hash(seed, norm.NFC.String(text))) }
+func spell(seed uint64, text string) uint32 { return uint32(hash(seed, nfc(text))) }
+
+// nfc is norm.NFC.String, quick for texts of characters that stay as they are
+// and never combine.
+func nfc(text string) string {
+	for _, r := range text {
+		if !(r < 0x300 || 0x61B <= r && r <= 0x64A || 0x660 <= r && r <= 0x66F || 0x671 <= r && r <= 0x6D5 ||
+			0x6EE <= r && r <= 0x6FF || r == '،' || 0x2002 <= r && r <= 0x2064) {
+			return norm.NFC.String(text)
+		}
+	}
+	return text
+}
 
 func nearHash(seed uint64, sense string) uint32 {
 	if sense == "" {
@@ -67,24 +80,37 @@ func changed(u *tm.Unit) int64 {
 	return max(u.Origin.Changed.UnixMicro(), u.Origin.Created.UnixMicro())
 }
 
-// valueHashes returns the hashes of the numbers of each side; nil where two
-// numbers of one unit that differ have the same.
+// valueHashes returns the hashes of the numbers of each side; nil for all where
+// two numbers that differ have the same.
 func valueHashes(seed uint64, sides []side) [][]uint32 {
-	var all [][]uint32
-	seen := map[uint32]string{}
+	all := make([][]uint32, len(sides))
 	for i := range sides {
-		var list []uint32
+		if len(sides[i].values) > maxNumbers {
+			return make([][]uint32, len(sides)) // never repaired
+		}
 		for _, v := range sides[i].values {
-			h := uint32(hash(seed, v))
-			if other, ok := seen[h]; ok && other != v {
+			all[i] = append(all[i], uint32(hash(seed, v)))
+		}
+	}
+	for i := range sides {
+		for k := range sides[:i+1] {
+			if confused(sides[i].values, sides[k].values, all[i], all[k]) {
 				return make([][]uint32, len(sides))
 			}
-			seen[h] = v
-			list = append(list, h)
 		}
-		all = append(all, list)
 	}
 	return all
+}
+
+func confused(a, b []string, x, y []uint32) bool {
+	for i := range a {
+		for k := range b {
+			if x[i] == y[k] && a[i] != b[k] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // A draft is a growing list of units with their tokens, not yet indexed. What
@@ -108,8 +134,8 @@ func (d *draft) row(v uint32) []byte {
 	return d.rows[d.ends[v-1]:d.ends[v]]
 }
 
-// add appends a parsed unit. Tokens are numbered by number.
-func (d *draft) add(seed uint64, p *parsed, trait uint32, columns []uint32, number func(column uint32, word string) uint32) {
+// add appends a parsed unit of which the tokens are known.
+func (d *draft) add(seed uint64, p *parsed, trait uint32, columns []uint32) {
 	d.addFacts(p.unit.ID, p.time, trait, p.near)
 	d.openVariants()
 	var values [][]uint32
@@ -122,8 +148,7 @@ func (d *draft) add(seed uint64, p *parsed, trait uint32, columns []uint32, numb
 			d.addBare(s.bare, column, values[i])
 		}
 		var mark uint64
-		for _, w := range s.words {
-			id := number(column, w)
+		for _, id := range s.tokens {
 			mark |= markOf(id)
 			d.rows = appendToken(d.rows, id)
 		}

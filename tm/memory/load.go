@@ -93,7 +93,7 @@ func (l *load) read(ctx context.Context, units iter.Seq2[*tm.Unit, error]) error
 // batch is larger and read here, so that frequent words get small numbers.
 func (l *load) cut(ctx context.Context, units iter.Seq2[*tm.Unit, error], yield func([]*tm.Unit)) error {
 	var list []*tm.Unit
-	most := 16 * batchUnits
+	most := 4 * batchUnits
 	send := func() {
 		l.mu.RLock()
 		list = slices.DeleteFunc(list, func(u *tm.Unit) bool { return l.has(u.ID) })
@@ -179,41 +179,60 @@ func (w *worker) read(units []*tm.Unit) *draft {
 		list[i] = parse(w.seed, u)
 	}
 	d := &draft{}
-	traits, columns := w.learn(list)
+	traits, columns := w.learnTraits(list)
+	w.learnWords(list, columns)
 	for i := range list {
-		d.add(w.seed, &list[i], traits[i], columns[i], func(column uint32, word string) uint32 { return w.words[column][word] })
+		d.add(w.seed, &list[i], traits[i], columns[i])
 	}
 	return d
 }
 
-// learn makes known what the table does not know of the units: traits, columns
-// and words.
-func (w *worker) learn(list []parsed) (traits []uint32, columns [][]uint32) {
-	traits, columns = w.learnTraits(list)
-	news := map[uint32][]string{} // words by column
+// learnWords sets the tokens of the units, and makes known what words the table
+// does not know.
+func (w *worker) learnWords(list []parsed, columns [][]uint32) {
+	type place struct{ column, word uint32 }
+	var news []place // words that stand in unknown, by column
+	var unknown []string
 	for i := range list {
 		for side, column := range columns[i] {
 			for len(w.words) <= int(column) {
 				w.words = append(w.words, map[string]uint32{})
 			}
-			for _, word := range list[i].sides[side].words {
-				if _, ok := w.words[column][word]; !ok {
+			s, known := &list[i].sides[side], w.words[column]
+			s.tokens = make([]uint32, len(s.words))
+			for k, word := range s.words {
+				id, ok := known[word]
+				if !ok {
 					word = strings.Clone(word)
-					w.words[column][word] = 0
-					news[column] = append(news[column], word)
+					id = notYet | uint32(len(unknown))
+					known[word] = id
+					news, unknown = append(news, place{column, 0}), append(unknown, word)
 				}
+				s.tokens[k] = id
 			}
 		}
 	}
 	w.mu.Lock()
-	defer w.mu.Unlock()
-	for column, words := range news {
-		for _, word := range words {
-			w.words[column][word] = w.columns[column].words.add(word)
+	for i := range news {
+		news[i].word = w.columns[news[i].column].words.add(unknown[i])
+	}
+	w.mu.Unlock()
+	for i, word := range unknown {
+		w.words[news[i].column][word] = news[i].word
+	}
+	for i := range list {
+		for side := range list[i].sides {
+			for k, id := range list[i].sides[side].tokens {
+				if id&notYet != 0 {
+					list[i].sides[side].tokens[k] = news[id&^notYet].word
+				}
+			}
 		}
 	}
-	return traits, columns
 }
+
+// notYet marks a number that is one in the list of unknown words.
+const notYet = 1 << 31
 
 func (w *worker) learnTraits(list []parsed) (traits []uint32, columns [][]uint32) {
 	w.mu.Lock()

@@ -17,6 +17,9 @@ type number struct {
 
 // findNumbers returns the numbers written in digits, in order.
 func findNumbers(p *lang.Profile, text string) []number {
+	if !mayHaveDigits(text) {
+		return nil
+	}
 	var list []number
 	from, to := -1, 0
 	for at, r := range text {
@@ -35,6 +38,18 @@ func findNumbers(p *lang.Profile, text string) []number {
 		list = append(list, number{from, to, numberValue(p, text[from:to])})
 	}
 	return list
+}
+
+// mayHaveDigits is false for most texts without digits.
+func mayHaveDigits(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c < '0', '9' < c && c < 0xD8, c == 0xE2: // Latin, Greek, Cyrillic, Hebrew, punctuation
+		case c <= '9', c == 0xD9 && i+1 < len(text) && text[i+1] >= 0xA0, c == 0xDB && i+1 < len(text) && text[i+1] >= 0xB0, c > 0xDB:
+			return true
+		}
+	}
+	return false
 }
 
 // isDigit is unicode.IsDigit, quick for the scripts we mostly read.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
 
 	"tarjoman/tm"
 	"tarjoman/tm/lang"
@@ -185,7 +184,7 @@ func (c *candidate) isAssembled() bool {
 		return false
 	}
 	c.kind, c.raw = assembledKind, 100
-	c.typographic = norm.NFC.String(bare) != norm.NFC.String(c.bareText)
+	c.typographic = nfc(bare) != nfc(c.bareText)
 	c.text, c.numbers = s.target, s.changed
 	return true
 }

@@ -262,8 +262,8 @@ func sameTag(a, b language.Tag) bool { return a == b }
 // change and go.
 func TestLookup_EqualsScan(t *testing.T) {
 	worlds := 60
-	if testing.Short() {
-		worlds = 10
+	if testing.Short() || raceDetector {
+		worlds = 20
 	}
 	for seed := range worlds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -127,7 +127,14 @@ func (t *Table) enter(d *draft, p *parsed) {
 	for _, v := range t.traits.list[trait].variants {
 		columns = append(columns, t.traits.columnOf(v))
 	}
-	d.add(t.seed, p, trait, columns, func(column uint32, word string) uint32 { return t.columns[column].words.add(word) })
+	for i := range p.sides {
+		s, words := &p.sides[i], &t.columns[columns[i]].words
+		s.tokens = make([]uint32, len(s.words))
+		for k, w := range s.words {
+			s.tokens[k] = words.add(w)
+		}
+	}
+	d.add(t.seed, p, trait, columns)
 }
 
 // column returns the number of a language's column, a new one if need be.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"golang.org/x/text/unicode/norm"
-
 	"tarjoman/tm"
 )
 
@@ -83,7 +81,7 @@ func merge(found []*candidate, limit int) []*candidate {
 	var list []*candidate
 	offered := map[[2]string]bool{}
 	for _, c := range found {
-		pair := [2]string{norm.NFC.String(c.source.Text), norm.NFC.String(c.text)}
+		pair := [2]string{nfc(c.source.Text), nfc(c.text)}
 		if offered[pair] {
 			continue
 		}
