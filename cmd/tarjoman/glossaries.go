@@ -69,7 +69,7 @@ func (c *glossaryImportCmd) Run(ctx context.Context, a *app) error {
 type glossaryExportCmd struct {
 	glossaryFlags
 	Output string `short:"o" required:"" placeholder:"FILE"`
-	Format string `enum:",tsv,csv" default:"" placeholder:"tsv|csv"`
+	Format string `enum:",tbx,csv,tsv,xlsx" default:"" placeholder:"tbx|csv|tsv|xlsx"`
 }
 
 func (c *glossaryExportCmd) Run(ctx context.Context, a *app) error {

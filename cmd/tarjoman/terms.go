@@ -1,8 +1,9 @@
 package main
 
 import (
-	"bufio"
+	"maps"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -76,7 +77,7 @@ func (a *app) readTerms(name string, source, target language.Tag) ([]tm.Concept,
 		return nil, err
 	}
 	defer in.Close()
-	concepts, problems, err := exchange.ReadTerms(bufio.NewReader(in), filepath.Base(name), source, target)
+	concepts, problems, err := exchange.ReadGlossary(in, filepath.Base(name), source, target)
 	if err != nil {
 		return nil, inFile{nameOf(name), err}
 	}
@@ -86,9 +87,22 @@ func (a *app) readTerms(name string, source, target language.Tag) ([]tm.Concept,
 	return concepts, nil
 }
 
-// rowProblem tells about a row of a glossary.
+// rowProblem tells about a row of a glossary: a line of an XML file, or the whole
+// file when there is no row.
 func (a *app) rowProblem(name string, row int, code string, args map[string]any) {
-	a.say("cli.at_row", "file", nameOf(name), "row", row, "reason", verbatim(a.p.Map("row."+code, args)))
+	if why, ok := args["why"].(string); ok {
+		args = maps.Clone(args)
+		args["why"] = verbatim(a.p.Map(errorKey(why), args))
+	}
+	reason := a.p.Map("row."+code, args)
+	switch ext := strings.ToLower(filepath.Ext(name)); {
+	case row > 0 && ext != ".tbx" && ext != ".xml":
+		a.say("cli.at_row", "file", nameOf(name), "row", row, "reason", verbatim(reason))
+		return
+	case row > 0:
+		reason = a.p.T("cli.at_line", "line", row, "reason", verbatim(reason))
+	}
+	a.say("cli.in_file", "file", nameOf(name), "reason", verbatim(reason))
 }
 
 // glossaryCheckCmd tells whether a translation respects a term.

@@ -227,15 +227,15 @@ func (s *sheetReader) broken(err error) error {
 	return tm.NewError(tm.Invalid, "exchange.xlsx_row", "row", s.row).Wrap(err)
 }
 
-// hasText reports whether one of the first rows has a text.
+// hasText reports whether one of the first rows has a text, or cannot be read.
 func (s *sheetReader) hasText() bool {
 	const enough = 1000
 	for range enough {
 		cells, err := s.next()
-		if err != nil {
+		if err == io.EOF {
 			return false
 		}
-		if !blank(cells) {
+		if err != nil || !blank(cells) {
 			return true
 		}
 	}

@@ -16,11 +16,11 @@ import (
 const maxTermFile = 32 << 20
 
 // GlossaryFormats are the formats a glossary is exported in, by extension.
-var GlossaryFormats = []string{"csv", "tsv"}
+var GlossaryFormats = exchange.GlossaryKinds
 
 // readGlossary reads a file of terms.
 func readGlossary(p Project, name string, data []byte) ([]tm.Concept, []RowProblem, error) {
-	concepts, found, err := exchange.ReadTerms(bytes.NewReader(data), name, p.Source, p.Target)
+	concepts, found, err := exchange.ReadGlossary(bytes.NewReader(data), name, p.Source, p.Target)
 	problems := make([]RowProblem, len(found))
 	for i, pr := range found {
 		problems[i] = RowProblem{Row: pr.Row, Code: pr.Code, Args: pr.Args}
@@ -235,5 +235,5 @@ func (w *Workbench) ExportGlossary(ctx context.Context, a Actor, p tm.ProjectID,
 		return err
 	}
 	err = w.db.Update(ctx, func(tx *store.Tx) error { return w.audit(ctx, tx, a, p, "glossary.export", g.Name, kind) })
-	return errors.Join(err, exchange.WriteTerms(out, "terms."+kind, project.Source, project.Target, list))
+	return errors.Join(err, exchange.WriteGlossary(out, kind, project.Source, project.Target, list))
 }
