@@ -129,7 +129,7 @@ func (b *laneBuilder) count() {
 
 // layOut numbers the features and gives each a list of its size.
 func (b *laneBuilder) layOut() {
-	b.occurs = make([]uint64, len(b.first)/64+1)
+	b.occurs = make([]uint64, (len(b.first)+63)/64)
 	b.ranks = make([]uint32, len(b.occurs))
 	var places, longs uint32
 	list := func(n uint32) {

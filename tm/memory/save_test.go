@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"slices"
@@ -69,6 +70,23 @@ func TestSave_WhileTheTableChanges(t *testing.T) {
 	if table.Len() != want {
 		t.Errorf("%d units were saved, want %d", table.Len(), want)
 	}
+}
+
+func TestSave_AnySizeOfTheVocabulary(t *testing.T) {
+	var table Table
+	for n := range 140 {
+		table.Put(unit(tm.UnitID(n+1), fmt.Sprintf("word%d", n), "دادگاه"))
+		if got := ask(t, reopen(t, &table, keeper{&table}), english(fmt.Sprintf("word%d", n))); len(got) != 1 {
+			t.Fatalf("%d words: %v", n+1, got)
+		}
+	}
+}
+
+// keeper offers the units that a table keeps.
+type keeper struct{ *Table }
+
+func (w keeper) Units(ctx context.Context, ids []tm.UnitID) ([]*tm.Unit, error) {
+	return w.unitsOf(ctx, ids)
 }
 
 func TestLoad_StopsWithAnError(t *testing.T) {

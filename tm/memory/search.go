@@ -39,7 +39,8 @@ type search struct {
 	verdicts []verdict
 	round    uint32 // verdicts of other rounds are old
 
-	tokens  []uint32 // none when there is nothing to compare
+	words   []string // none when there is nothing to compare
+	tokens  []uint32 // their numbers; 0 for a word that no text has
 	mark    uint64   // of the tokens
 	unknown int      // tokens that no text has
 	pattern pattern
@@ -163,18 +164,18 @@ func (s *search) reset(t *Table, q *question) bool {
 		s.valueHash = append(s.valueHash, uint32(hash(t.seed, v)))
 	}
 	s.codes = codeShape(q.Source.Codes)
-	s.number(&t.columns[from].words)
+	s.words = nil
+	if list := tokensOf(q.key); len(list) <= MaxTokens && s.Threshold <= 99 {
+		s.words = list
+	}
 	return true
 }
 
-// number sets the tokens.
-func (s *search) number(words *vocabulary) {
+// number sets the tokens. Words may become known between two rounds.
+func (s *search) number() {
+	words := &s.table.columns[s.column].words
 	s.tokens, s.mark, s.unknown = s.tokens[:0], 0, 0
-	list := tokensOf(s.key)
-	if len(list) > MaxTokens || s.Threshold > 99 {
-		return
-	}
-	for _, w := range list {
+	for _, w := range s.words {
 		id := words.find(w)
 		s.tokens = append(s.tokens, id)
 		if id == 0 {
@@ -204,7 +205,8 @@ func (s *search) find(limit int) (found []light, all bool) {
 		}
 	}
 	s.findAssembled()
-	if len(s.tokens) > 0 {
+	if len(s.words) > 0 && s.bar <= 99 {
+		s.number()
 		for _, p := range s.table.parts() {
 			if s.bar <= 99 {
 				p.fuzzy(s)
