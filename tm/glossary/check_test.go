@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -182,24 +181,4 @@ func FuzzCheck(f *testing.F) {
 		}
 		g.Issues(tm.Plain(source), tm.Plain(target))
 	})
-}
-
-// manyConcepts makes n concepts of two invented words each.
-func manyConcepts(n int) []tm.Concept {
-	r := rand.New(rand.NewPCG(3, 4))
-	word := func(letters string) string {
-		var b strings.Builder
-		runes := []rune(letters)
-		for range 3 + r.IntN(6) {
-			b.WriteRune(runes[r.IntN(len(runes))])
-		}
-		return b.String()
-	}
-	list := make([]tm.Concept, n)
-	for i := range list {
-		j := jsonTerm{Source: word("aeioubcdfglmnprst") + " " + word("aeioubcdfglmnprst"),
-			Target: word("ابپتجدرسشفکلمنوهی") + " " + word("ابپتجدرسشفکلمنوهی"), Type: "term"}
-		list[i] = j.concept(language.English, language.Persian)
-	}
-	return append(list, concepts()...)
 }

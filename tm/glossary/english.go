@@ -28,6 +28,7 @@ var (
 	pluralEs  = ending{text: "es'", plural: true, tail: possessive}
 
 	enS        = newEndings([]ending{plainS, ownS, pluralOwn})
+	enOwn      = newEndings([]ending{ownS, ownBare})
 	enSibilant = newEndings([]ending{pluralES, ownS, ownBare, pluralEs})
 	enEither   = newEndings([]ending{plainS, pluralES, ownS, pluralOwn, pluralEs})
 	enAcronym  = newEndings([]ending{plainS, pluralES, ownS, ownBare, pluralOwn, pluralEs}) // SMSs, ISIS’
@@ -45,8 +46,11 @@ func (e *endings) unless(no bool) *endings {
 }
 
 func englishEndings(word []cell, t traits) *endings {
-	if len(word) == 0 || t.adj {
+	if len(word) == 0 {
 		return nil
+	}
+	if t.adj { // the accused’s
+		return enOwn
 	}
 	last, before := word[len(word)-1].r, rune(0)
 	if len(word) > 1 {
