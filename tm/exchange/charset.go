@@ -3,6 +3,7 @@ package exchange
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -20,6 +21,9 @@ import (
 const sniffed = 1024
 
 var errBytes = tm.NewError(tm.Invalid, "exchange.encoding_bytes")
+
+// errCut is errBytes at the end of the file, inside a character.
+var errCut = fmt.Errorf("%w: %w", io.ErrUnexpectedEOF, errBytes)
 
 // decodeXML returns r as UTF-8 without a byte order mark. A mark wins over the
 // encoding declaration, which wins over UTF-8 (XML 1.0 appendix F).
@@ -121,7 +125,7 @@ func (c *utf8Checker) check(b []byte) int {
 	}
 	c.n += copy(c.part[c.n:], rest[whole:])
 	if c.err == io.EOF && c.n > 0 {
-		c.err = errBytes
+		c.err = errCut
 	}
 	return len(b)
 }
@@ -218,7 +222,7 @@ func (u *utf16Reader) Read(p []byte) (int, error) {
 			return n, err // decode gives the error again
 		}
 		if u.err == io.EOF && u.at < len(u.raw) {
-			u.err = errBytes
+			u.err = errCut
 		}
 		if u.err != nil {
 			return 0, u.err

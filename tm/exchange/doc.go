@@ -1,7 +1,7 @@
 // Package exchange reads and writes units and terms as other tools keep them:
 // files with no document behind them. Start at [ReadTMX] and [WriteTMX] for
-// translation memories, [ReadUnitsTSV] for plain pairs and [ReadTerms] for
-// glossaries.
+// translation memories, [ReadXLIFF] for bilingual files, [ReadUnitsTSV] for
+// plain pairs and [ReadTerms] for glossaries.
 //
 // Readers stream: memory is bounded by one unit or row, whatever the size of
 // the file. Text comes through exactly or is refused: nothing is normalised,

@@ -70,7 +70,7 @@ func (c *contentReader) inner() error {
 // tmxElement reads an inline element of TMX.
 func tmxElement(c *contentReader, tok *xmlToken) error {
 	code := c.code(tok)
-	if !codeElements[tok.name] {
+	if !holdsMarkup(tok.name) {
 		return c.span(code, span{})
 	}
 	name, i := tok.name, tok.attr("i")
@@ -101,9 +101,15 @@ func (d *unitReader) keepData(b []byte) span {
 	return span{from, len(d.data)}
 }
 
-// codeElements hold native markup; all others hold text: hi, and what TMX does
-// not define.
-var codeElements = map[string]bool{"bpt": true, "ept": true, "it": true, "ph": true, "ut": true}
+// holdsMarkup reports whether the element holds native markup; all others hold
+// text: hi, and what TMX does not define.
+func holdsMarkup(name string) bool {
+	switch name {
+	case "bpt", "ept", "it", "ph", "ut":
+		return true
+	}
+	return false
+}
 
 // code returns the code a start tag describes.
 func (c *contentReader) code(tok *xmlToken) rawCode {
@@ -157,12 +163,12 @@ func (c *contentReader) span(code rawCode, end span) error {
 
 // Types of TMX and ours.
 var (
-	typeOfTMX = map[string]string{"ulined": "underline", "dulined": "underline", "lb": "break", "fnote": "note", "enote": "note"}
-	typeToTMX = map[string]string{"underline": "ulined", "break": "lb", "note": "fnote"}
-	ourTypes  = map[string]bool{
-		"bold": true, "italic": true, "underline": true, "strike": true, "sub": true, "sup": true, "link": true,
-		"image": true, "code": true, "break": true, "note": true, "field": true, "placeholder": true,
+	typeOfTMX = map[string]string{
+		"ulined": "underline", "dulined": "underline", "lb": "break", "fnote": "note", "enote": "note",
+		"bold": "bold", "italic": "italic", "underline": "underline", "strike": "strike", "sub": "sub", "sup": "sup", "link": "link",
+		"image": "image", "code": "code", "break": "break", "note": "note", "field": "field", "placeholder": "placeholder",
 	}
+	typeToTMX = map[string]string{"underline": "ulined", "break": "lb", "note": "fnote"}
 )
 
 func codeType(tok *xmlToken) string {
@@ -170,12 +176,10 @@ func codeType(tok *xmlToken) string {
 	if len(raw) == 0 && tok.name == "ph" {
 		return "placeholder"
 	}
-	t := tok.words.of(raw)
-	if ours := typeOfTMX[t]; ours != "" {
-		return ours
-	}
-	if ourTypes[t] {
-		return t
+	if len(raw) > 0 {
+		if ours := typeOfTMX[string(raw)]; ours != "" {
+			return ours
+		}
 	}
 	return "format"
 }

@@ -128,11 +128,11 @@ func (p *propSet) set(key, text string) {
 
 // add keeps a property, or reads it into a field when it is one of ours or a
 // neighbour sentence in another tool's words.
-func (p *propSet) add(lang string, kind propKind, name, text string, w *words) {
-	if kind == plainProp && p.field(name, text) {
+func (p *propSet) add(lang string, kind propKind, name, text string, d *unitReader) {
+	if kind == plainProp && p.field(name, text, d) {
 		return
 	}
-	key := firstKey(lang, kind, name, w)
+	key := firstKey(lang, kind, name, &d.xml.words)
 	if _, taken := p.kept[key]; taken {
 		if p.again == nil {
 			p.again = map[string]int{}
@@ -157,13 +157,13 @@ const (
 
 // field reads a property that belongs in a field of the unit and reports
 // whether it need not be kept.
-func (p *propSet) field(name, text string) bool {
+func (p *propSet) field(name, text string, d *unitReader) bool {
 	u := &p.fields
 	switch name {
 	case previousProp, "x-previous-source-text", "context_prev", "prev":
-		return setOnce(&u.Previous, contextText(text))
+		return setOnce(&u.Previous, d.contextText(text))
 	case nextProp, "x-next-source-text", "context_next", "next":
-		return setOnce(&u.Next, contextText(text))
+		return setOnce(&u.Next, d.contextText(text))
 	case documentProp:
 		u.Origin.Document = text
 		return true
@@ -226,21 +226,36 @@ func (p *propSet) either(a, b string) string {
 
 // contextText returns the text of a neighbour. Some tools write it as it is,
 // others as a seg element with inline elements, escaped once more.
-func contextText(s string) string {
-	inner, ok := strings.CutPrefix(s, "<seg>")
-	if inner, ok = strings.CutSuffix(inner, "</seg>"); !ok || len(inner)+len("<seg></seg>") != len(s) {
+func (d *unitReader) contextText(s string) string {
+	inner := strings.TrimSuffix(strings.TrimPrefix(s, "<seg>"), "</seg>")
+	if len(inner)+len("<seg></seg>") != len(s) {
 		return s
 	}
 	if !strings.ContainsAny(inner, "<&\r") && !hasSpecial([]byte(inner)) {
 		return inner
 	}
-	d := newUnitReader(strings.NewReader(s), nil)
-	if _, err := d.xml.next(); err != nil {
+	seg := d.inner(s)
+	if _, err := seg.xml.next(); err != nil {
 		return s
 	}
-	_, _, err := d.content(tmxElement)
-	if _, end := d.xml.next(); err != nil || end != io.EOF {
+	_, _, err := seg.content(tmxElement)
+	if _, end := seg.xml.next(); err != nil || end != io.EOF {
 		return s
 	}
-	return string(d.store)
+	return string(seg.store)
+}
+
+// inner returns a reader of s, a piece of XML inside a text. It is one for all.
+func (d *unitReader) inner(s string) *unitReader {
+	const keep = 1 << 20
+	if d.inside == nil || cap(d.inside.xml.buf) > keep {
+		r := newUnitReader(nil, nil)
+		r.xml.buf = nil
+		d.inside = &r
+	}
+	d.inside.begin()
+	x := d.inside.xml
+	x.buf, x.at, x.readErr = append(x.buf[:0], s...), 0, io.EOF
+	x.open, x.ended, x.rooted = x.open[:0], false, false
+	return d.inside
 }

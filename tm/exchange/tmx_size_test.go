@@ -41,7 +41,7 @@ func mostMemory(t *testing.T, read func(seen func()) error) uint64 {
 	t.Helper()
 	most, n := uint64(0), 0
 	err := read(func() {
-		if n++; n%50_000 == 0 {
+		if n++; n%10_000 == 0 {
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
 			most = max(most, m.HeapInuse)
@@ -52,7 +52,7 @@ func mostMemory(t *testing.T, read func(seen func()) error) uint64 {
 	default:
 		t.Fatal(err)
 	}
-	if n < 100_000 {
+	if n < 50_000 {
 		t.Fatalf("only %d units", n)
 	}
 	return most
@@ -62,7 +62,7 @@ func mostMemory(t *testing.T, read func(seen func()) error) uint64 {
 // does not show in the memory.
 func TestReadTMX_MemoryIsBounded(t *testing.T) {
 	for _, s := range tmxShapes {
-		in := &endless{head: `<tmx version="1.4"><body>`, unit: s.unit(7), left: 80 << 20}
+		in := &endless{head: `<tmx version="1.4"><body>`, unit: s.unit(7), left: 32 << 20}
 		most := mostMemory(t, func(seen func()) error {
 			_, err := ReadTMX(in, func(*tm.Unit) error { seen(); return nil })
 			return err
@@ -75,7 +75,7 @@ func TestReadTMX_MemoryIsBounded(t *testing.T) {
 
 func TestReadXLIFF_MemoryIsBounded(t *testing.T) {
 	in := &endless{
-		head: `<xliff version="1.2"><file source-language="en" target-language="fa"><body>`, left: 48 << 20,
+		head: `<xliff version="1.2"><file source-language="en" target-language="fa"><body>`, left: 24 << 20,
 		unit: `<trans-unit id="1"><source>The <g id="1">court</g> rose.</source><target>دادگاه <g id="1">برخاست</g>.</target><note>n</note></trans-unit>` + "\n",
 	}
 	most := mostMemory(t, func(seen func()) error {
@@ -114,7 +114,7 @@ func TestReadTMX_HostileFilesAreBounded(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			_, err := ReadTMX(&endless{head: tt.head, unit: tt.unit, left: 48 << 20}, func(*tm.Unit) error { return nil })
+			_, err := ReadTMX(&endless{head: tt.head, unit: tt.unit, left: 40 << 20}, func(*tm.Unit) error { return nil })
 			runtime.ReadMemStats(&after)
 			if tm.CodeOf(err) != tt.code {
 				t.Errorf("error %v, want %s", err, tt.code)

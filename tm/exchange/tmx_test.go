@@ -155,6 +155,30 @@ func TestReadTMX_Metadata(t *testing.T) {
 	}
 }
 
+func TestReadTMX_NeighboursOfOtherTools(t *testing.T) {
+	tests := []struct{ name, prop, want string }{
+		{"plain", "They left.", "They left."},
+		{"seg", "&lt;seg&gt;They left.&lt;/seg&gt;", "They left."},
+		{"seg with entities", "&lt;seg&gt;A &amp;amp; B&lt;/seg&gt;", "A & B"},
+		{"seg with codes", "&lt;seg&gt;A&lt;bpt i='1'&gt;{}&lt;/bpt&gt; B&lt;hi&gt;!&lt;/hi&gt;&lt;/seg&gt;", "A B!"},
+		{"two lines", "&lt;seg&gt;A\nB&lt;/seg&gt;", "A\nB"},
+		{"not closed", "&lt;seg&gt;A&lt;hi&gt;&lt;/seg&gt;", "<seg>A<hi></seg>"},
+		{"more than a seg", "&lt;seg&gt;A&lt;/seg&gt;&lt;seg&gt;B&lt;/seg&gt;", "<seg>A</seg><seg>B</seg>"},
+		{"only a beginning", "&lt;seg&gt;", "<seg>"},
+		{"overlapping", "&lt;seg&gt;/seg&gt;", "<seg>/seg>"},
+	}
+	var body strings.Builder
+	for _, tt := range tests {
+		body.WriteString(`<tu><prop type="x-context-pre">` + tt.prop + `</prop><tuv xml:lang="en"><seg>a</seg></tuv></tu>`)
+	}
+	units, _ := readAll(t, tmx(body.String()))
+	for i, tt := range tests {
+		if got := units[i].Previous; got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestReadTMX_SecondVariantOfALanguageIsAUnit(t *testing.T) {
 	units, _ := readAll(t, tmx(`<tu><tuv lang="fa"><seg>دادگاه</seg></tuv><tuv lang="EN"><seg>court</seg></tuv><tuv lang="fa"><seg>محکمه</seg></tuv></tu>`))
 	var got []string
@@ -215,6 +239,7 @@ func TestReadTMX_Errors(t *testing.T) {
 		{"another document", "<html></html>", "exchange.tmx_not", 1, 0},
 		{"cut in a unit", string(tmx(unit + "\n<tu>\n<tuv"))[:len(string(tmx(unit+"\n<tu>\n<tuv")))-len("</body></tmx>")], "exchange.xml_truncated", 3, 2},
 		{"cut after a unit", strings.TrimSuffix(string(tmx(unit)), "</body></tmx>"), "exchange.xml_truncated", 1, 1},
+		{"cut in a character", strings.TrimSuffix(string(tmx(unit)), "\xa2</seg></tuv></tu></body></tmx>"), "exchange.xml_truncated", 1, 1},
 		{"wrong nesting", string(tmx(unit + "\n" + pair("<ph>x</bpt>", "آ"))), "exchange.xml_nesting", 2, 2},
 		{"unknown entity", string(tmx("\n" + pair("a&nbsp;b", "آ"))), "exchange.xml_entity", 2, 1},
 		{"lone ampersand", string(tmx(pair("R & D", "آ"))), "exchange.xml_entity", 1, 1},

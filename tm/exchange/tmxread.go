@@ -125,6 +125,7 @@ type unitReader struct {
 	recent  [8]*lang // of langs, by their first letter
 	numbers numbering
 	seg     contentReader
+	inside  *unitReader // of XML inside a text; nil until there is some
 }
 
 func newUnitReader(in io.Reader, yield func(*tm.Unit) error) unitReader {

@@ -104,8 +104,7 @@ func (u *unitBuilder) keep(lang string, kind propKind, name string, text []byte)
 	if u.props.count++; u.props.count > maxProps {
 		return u.reader.xml.tooLarge("exchange.unit_too_large")
 	}
-	words := &u.reader.xml.words
-	u.props.add(lang, kind, name, words.of(text), words)
+	u.props.add(lang, kind, name, u.reader.xml.words.of(text), &u.reader.unitReader)
 	return u.reader.grow(len(name) + len(text))
 }
 

@@ -230,6 +230,9 @@ func (s *xmlScanner) makeRoom() {
 }
 
 func (s *xmlScanner) readFailed() error {
+	if errors.Is(s.readErr, errCut) {
+		return s.fail("exchange.xml_truncated")
+	}
 	if errors.Is(s.readErr, errBytes) {
 		return s.fail("exchange.encoding_bytes")
 	}
