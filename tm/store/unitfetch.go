@@ -49,12 +49,23 @@ func (d *DB) Units(ctx context.Context, ids []tm.UnitID) ([]*tm.Unit, error) {
 		f.close()
 		return nil, err
 	}
-	select {
-	case d.fetchers <- f:
-	default:
-		f.close()
-	}
+	d.giveBack(f)
 	return units, nil
+}
+
+// giveBack keeps a fetcher for the next look-up, unless there are enough or the
+// database is being closed.
+func (d *DB) giveBack(f *fetcher) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if !d.closed {
+		select {
+		case d.fetchers <- f:
+			return
+		default:
+		}
+	}
+	f.close()
 }
 
 // fetcher takes one that is idle or makes one.
@@ -73,7 +84,7 @@ func (d *DB) fetcher() (*fetcher, error) {
 }
 
 // closeFetchers closes those that are idle; the others follow when they are
-// given back to a pool that is full or closed with their connections.
+// given back.
 func (d *DB) closeFetchers() {
 	for {
 		select {
