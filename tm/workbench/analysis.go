@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"tarjoman/tm"
@@ -79,7 +80,7 @@ type analysing struct {
 	actor     Actor
 	project   Project
 	documents []Document
-	leverage  *leverage
+	done      atomic.Int64             // segments
 	seen      map[string]tm.DocumentID // match keys of sources so far, and where first
 }
 
@@ -92,13 +93,10 @@ func (y *analysing) total() (segments int64) {
 }
 
 func (y *analysing) run(ctx context.Context, j *Job) (map[string]any, error) {
-	var err error
-	if y.leverage, err = y.w.leverage(ctx, y.project, memory.MinThreshold); err != nil {
-		return nil, err
-	}
-	stop := y.w.showProgress(ctx, *j, y.leverage.done.Load)
+	stop := y.w.showProgress(ctx, *j, y.done.Load)
 	defer stop()
 	made := Analysis{Project: y.project.ID, Account: y.actor.Account, At: y.w.now()}
+	var err error
 	if made.Memories, err = y.memories(ctx); err != nil {
 		return nil, err
 	}
@@ -126,7 +124,12 @@ func (y *analysing) document(ctx context.Context, d Document) (Figures, error) {
 	if err != nil {
 		return Figures{}, err
 	}
-	matches, err := y.leverage.best(ctx, rows, func(Row) bool { return true })
+	l, err := y.w.leverage(ctx, y.project, d, memory.MinThreshold)
+	if err != nil {
+		return Figures{}, err
+	}
+	matches, err := l.best(ctx, rows, func(Row) bool { return true })
+	y.done.Add(int64(len(rows)))
 	f := Figures{Document: d.ID, Name: d.Name, Bands: map[string]Count{}}
 	for _, r := range rows {
 		band := y.band(d.ID, r, matches[r.ID].Score)

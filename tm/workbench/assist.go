@@ -28,13 +28,13 @@ func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.S
 		Source: row.Source, Target: row.Target,
 		Terms: c.terms.hits(p, row.Source.Text), Issues: c.check(row),
 	}
-	help.Matches, err = w.offers(ctx, p, row)
+	help.Matches, err = w.offers(ctx, p, row, c.terms)
 	return help, err
 }
 
 // offers looks a segment up in the memories the project reads. What the segment
 // itself gave to the memory is no help for it and is left out.
-func (w *Workbench) offers(ctx context.Context, p Project, row Row) ([]Offer, error) {
+func (w *Workbench) offers(ctx context.Context, p Project, row Row, terms *compiled) ([]Offer, error) {
 	use, names, err := w.reads(ctx, w.db, p.ID)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func (w *Workbench) offers(ctx context.Context, p Project, row Row) ([]Offer, er
 	if err != nil {
 		return nil, err
 	}
-	found, err := w.index.lookup(ctx, memory.Query{
+	found, err := (&repairing{w.index.lookup, terms}).find(ctx, memory.Query{
 		From: p.Source, To: p.Target, Source: row.Source, Previous: previous, Next: next,
 		Memories: use, Threshold: p.Settings.Threshold, Limit: shownMatches + 1,
 	})

@@ -11,24 +11,28 @@ import (
 	"tarjoman/tm/memory"
 )
 
-// leverage looks many segments up in the memories of a project, each distinct
-// question once, on all processors. Pre-translation and the analysis share it,
+// leverage looks many segments of a document up in the memories of its project,
+// each distinct question once, on all processors. Pre-translation and the analysis share it,
 // so their numbers agree with what the editor offers.
 type leverage struct {
-	table     *memory.Table
+	*repairing
 	project   Project
 	use       []memory.Use
 	threshold int
 	done      atomic.Int64 // questions answered, for progress
 }
 
-func (w *Workbench) leverage(ctx context.Context, p Project, threshold int) (*leverage, error) {
+func (w *Workbench) leverage(ctx context.Context, p Project, d Document, threshold int) (*leverage, error) {
 	table, err := w.memories(ctx)
 	if err != nil {
 		return nil, err
 	}
+	terms, err := w.terms(ctx, w.db, p, d.Date)
+	if err != nil {
+		return nil, err
+	}
 	use, _, err := w.reads(ctx, w.db, p.ID)
-	return &leverage{table: table, project: p, use: use, threshold: threshold}, err
+	return &leverage{repairing: &repairing{table.Lookup, terms}, project: p, use: use, threshold: threshold}, err
 }
 
 // A question is what a look-up depends on; segments that share it share the
@@ -89,7 +93,7 @@ func (l *leverage) answer(ctx context.Context, questions []question, source func
 		workers.Go(func() {
 			for n := next.Add(1) - 1; n < int64(len(questions)) && ctx.Err() == nil; n = next.Add(1) - 1 {
 				q := questions[n]
-				found, err := l.table.Lookup(ctx, memory.Query{
+				found, err := l.find(ctx, memory.Query{
 					From: l.project.Source, To: l.project.Target, Source: source(q),
 					Previous: q.previous, Next: q.next, Memories: l.use, Threshold: l.threshold, Limit: 1,
 				})

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"time"
 
 	"tarjoman/tm"
 	"tarjoman/tm/store"
@@ -53,40 +52,16 @@ func (f *filling) run(ctx context.Context, j *Job) (map[string]any, error) {
 // lookup finds the best match of every new segment.
 func (f *filling) lookup(ctx context.Context, j *Job, rows []Row) (map[tm.SegmentID]tm.Match, error) {
 	least := f.project.Settings.Pretranslate
-	l, err := f.w.leverage(ctx, f.project, min(least, 100))
+	l, err := f.w.leverage(ctx, f.project, f.doc, min(least, 100))
 	if err != nil {
 		return nil, err
 	}
-	stop := f.showProgress(ctx, *j, l, len(rows))
+	j.Total = int64(len(rows))
+	stop := f.w.showProgress(ctx, *j, l.done.Load)
 	defer stop()
 	matches, err := l.best(ctx, rows, func(r Row) bool { return r.State == tm.New })
 	maps.DeleteFunc(matches, func(_ tm.SegmentID, m tm.Match) bool { return m.Score < least })
 	return matches, err
-}
-
-// showProgress stores every second how far the look-ups have come, until
-// stopped.
-func (f *filling) showProgress(ctx context.Context, j Job, l *leverage, total int) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	done := make(chan struct{})
-	f.w.goSafely(func() {
-		defer close(done)
-		tick := time.NewTicker(time.Second)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			j.Done, j.Total = l.done.Load(), int64(total)
-			err := f.w.db.Update(ctx, func(tx *store.Tx) error { return tx.SetJob(ctx, j) })
-			if err != nil && ctx.Err() == nil {
-				f.w.report(err)
-			}
-		}
-	})
-	return func() { cancel(); <-done }
 }
 
 // fillStep is how many segments are filled in one transaction.

@@ -22,6 +22,7 @@ type glossaryCache struct {
 // compiled is what a project's glossaries say.
 type compiled struct {
 	*glossary.Glossary
+	dates *glossary.Glossary // names of months and days
 	names map[tm.GlossaryID]string
 	day   time.Time // of the document; zero for any
 }
@@ -48,7 +49,7 @@ func (c *glossaryCache) change(d conceptDelta) {
 			}
 		}
 		if len(put) > 0 || len(d.remove) > 0 {
-			c.projects[id] = &compiled{Glossary: entry.With(put, d.remove...), names: entry.names}
+			c.projects[id] = &compiled{Glossary: entry.With(put, d.remove...), dates: entry.dates, names: entry.names}
 		}
 	}
 }
@@ -96,7 +97,7 @@ func (w *Workbench) terms(ctx context.Context, r glossaryReader, p Project, day 
 	for kind, severity := range p.Settings.Terms {
 		weights[kind] = tm.Severity(severity)
 	}
-	return &compiled{made.On(day).Weighing(weights), made.names, day}, nil
+	return &compiled{made.On(day).Weighing(weights), made.dates, made.names, day}, nil
 }
 
 func (w *Workbench) compiledTerms(ctx context.Context, r glossaryReader, p Project) (*compiled, error) {
@@ -137,7 +138,11 @@ func compileTerms(ctx context.Context, r glossaryReader, p Project) (*compiled, 
 		}
 		concepts = append(concepts, more...)
 	}
-	return &compiled{Glossary: glossary.Compile(concepts, p.Source, p.Target), names: names}, nil
+	return &compiled{
+		Glossary: glossary.Compile(concepts, p.Source, p.Target),
+		dates:    glossary.Calendar(p.Source, p.Target),
+		names:    names,
+	}, nil
 }
 
 // TermTypes lists the types of concepts we know.
