@@ -50,12 +50,14 @@ func (g *Glossary) Check(source, target string) []Result {
 		}
 		bySource[m.concept] = append(bySource[m.concept], m)
 	}
-	applicable := func(m match) bool { return len(bySource[m.concept]) > 0 }
-	targets = excuse(targets, keep(targets, applicable))
+	targets = keep(targets, func(m match) bool { return len(bySource[m.concept]) > 0 })
+	byTarget := map[*tm.Concept][]match{}
+	for _, m := range excuse(targets, targets) {
+		byTarget[m.concept] = append(byTarget[m.concept], m)
+	}
 	results := make([]Result, 0, len(order))
 	for _, c := range order {
-		own := keep(targets, func(m match) bool { return m.concept == c })
-		results = append(results, g.judge(c, bySource[c], own, source, target))
+		results = append(results, g.judge(c, bySource[c], byTarget[c], source, target))
 	}
 	return results
 }

@@ -67,13 +67,11 @@ type Hit struct {
 // forbidden terms are not looked for; on the target side a forbidden term
 // inside a permitted one is left out. A proposed term hides nothing.
 func (g *Glossary) Find(side tm.Side, text string) []Hit {
-	var enforced, proposed []match
-	for _, m := range g.matches(side, text) {
-		if m.term.Status == tm.Proposed {
-			proposed = append(proposed, m)
-		} else {
-			enforced = append(enforced, m)
-		}
+	all := g.matches(side, text)
+	proposed := keep(all, func(m match) bool { return !m.enforced() })
+	enforced := all
+	if len(proposed) > 0 {
+		enforced = keep(all, match.enforced)
 	}
 	if side == tm.TargetSide {
 		enforced = excuse(enforced, enforced)
@@ -84,7 +82,9 @@ func (g *Glossary) Find(side tm.Side, text string) []Hit {
 			enforced = append(enforced, m)
 		}
 	}
-	slices.SortStableFunc(enforced, compareMatches)
+	if len(proposed) > 0 {
+		slices.SortFunc(enforced, compareMatches)
+	}
 	hits := make([]Hit, len(enforced))
 	for i, m := range enforced {
 		hits[i] = Hit{m.concept, *m.term, m.from, m.to, m.full}
@@ -123,8 +123,9 @@ func (g *Glossary) matches(side tm.Side, text string) []match {
 	x := g.base.index(side)
 	list := x.grammar.cells(x.profile, text)
 	skip := protected(list, text)
-	var all []match
-	for _, f := range x.find(list, skip) {
+	found := x.find(list, skip)
+	all := make([]match, 0, len(found))
+	for _, f := range found {
 		if n := f.pattern.concept; !g.gone[n] {
 			all = g.appendMatch(all, side, match{found: f, concept: &g.base.concepts[n], rank: g.base.rank(n)}, list, text)
 		}
@@ -135,7 +136,7 @@ func (g *Glossary) matches(side tm.Side, text string) []match {
 			all = g.appendMatch(all, side, match{found: f, concept: &g.fresh.concepts[n], rank: g.fresh.rank(n)}, list, text)
 		}
 	}
-	slices.SortStableFunc(all, compareMatches)
+	slices.SortFunc(all, compareMatches)
 	return slices.CompactFunc(all, func(a, b match) bool {
 		return a.concept == b.concept && a.from == b.from && a.full == b.full && a.forbidden() == b.forbidden()
 	})
@@ -156,7 +157,7 @@ func (g *Glossary) appendMatch(all []match, side tm.Side, m match, list []cell, 
 // longest leaves out every match strictly inside another one (C3). Matches are
 // ordered as by [Glossary.matches].
 func longest(matches []match) []match {
-	var out []match
+	out := make([]match, 0, len(matches))
 	widest := match{from: -1, full: -1}
 	for _, m := range matches {
 		same := m.from == widest.from && m.full == widest.full && m.to == widest.to
@@ -175,6 +176,9 @@ func longest(matches []match) []match {
 // the list by (C3): «مجاهدین خلق» is not the forbidden word inside it. A longer
 // forbidden form stays.
 func excuse(matches, by []match) []match {
+	if !slices.ContainsFunc(matches, match.forbidden) {
+		return matches
+	}
 	var out []match
 	for _, m := range matches {
 		within := func(o match) bool { return !o.forbidden() && m.within(o) }
