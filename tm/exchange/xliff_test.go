@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -212,25 +213,63 @@ func TestReadXLIFF_RealFiles(t *testing.T) {
 	}
 }
 
+var xliffSeeds = []string{
+	xliff12(`<trans-unit id="1"><source>a</source><seg-source><g id="9"><mrk mtype="seg" mid="1">a<bx id="1"/></mrk></g></seg-source><target state="final"><mrk mtype="seg" mid="1">آ<ex id="1"/></mrk></target></trans-unit>`),
+	xliff2(`<unit id="1"><originalData><data id="d">&lt;b></data></originalData><segment state="final"><source><pc id="1" dataRefStart="d">a</pc><sc id="2"/></source><target><ec startRef="2"/>آ<pc id="1">ب</pc></target></segment></unit>`),
+	xliff12(`<trans-unit><source>a<mrk mtype="seg"><mrk mtype="seg">b</mrk></mrk></source><target>x<it pos="close"/></target><note>n</note><sdl:seg-defs><sdl:seg id="1" conf="Draft"/></sdl:seg-defs></trans-unit>`),
+	xliff12(`<trans-unit><source>a b</source><seg-source><mrk mtype="seg" mid="1"><g id="1">a<mrk mtype="seg" mid="2">b</mrk></g></mrk> <mrk mtype="seg" mid="2">c</mrk></seg-source><target><mrk mtype="seg" mid="2">پ<x id="1"/></mrk><mrk mtype="seg" mid="1"><g id="1">آ</g></mrk></target></trans-unit>`),
+}
+
+// TestReadXLIFF_DamagedFiles reads seeds with pieces cut out, doubled, moved and
+// replaced, at once and byte by byte: the same units or the same error.
+func TestReadXLIFF_DamagedFiles(t *testing.T) {
+	m := tmxMaker{rand.New(rand.NewPCG(7, 7))}
+	accepted := 0
+	for range 3000 {
+		in := []byte(m.mutate(m.one(xliffSeeds...)))
+		if checkXLIFF(t, in) == nil {
+			accepted++
+		}
+		if t.Failed() {
+			t.Fatalf("%q", in)
+		}
+	}
+	if accepted < 100 {
+		t.Errorf("only %d files were accepted", accepted)
+	}
+}
+
 func FuzzReadXLIFF(f *testing.F) {
-	f.Add([]byte(xliff12(`<trans-unit id="1"><source>a</source><seg-source><g id="9"><mrk mtype="seg" mid="1">a<bx id="1"/></mrk></g></seg-source><target><mrk mtype="seg" mid="1">آ<ex id="1"/></mrk></target></trans-unit>`)))
-	f.Add([]byte(xliff2(`<unit id="1"><originalData><data id="d">&lt;b></data></originalData><segment state="final"><source><pc id="1" dataRefStart="d">a</pc><sc id="2"/></source><target><ec startRef="2"/>آ<pc id="1">ب</pc></target></segment></unit>`)))
-	f.Add([]byte(xliff12(`<trans-unit><source>a<mrk mtype="seg"><mrk mtype="seg">b</mrk></mrk></source><target>x<it pos="close"/></target><sdl:seg-defs><sdl:seg id="1" conf="Draft"/></sdl:seg-defs></trans-unit>`)))
-	f.Fuzz(func(t *testing.T, in []byte) {
-		units, _, err := collectXLIFF(in)
-		if err != nil && tm.KindOf(err) == tm.Internal {
-			t.Fatalf("not an error for people: %v", err)
+	for _, seed := range xliffSeeds {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, in []byte) { checkXLIFF(t, in) })
+}
+
+func checkXLIFF(t *testing.T, in []byte) error {
+	t.Helper()
+	units, info, err := collectXLIFF(in)
+	if err != nil && tm.KindOf(err) == tm.Internal {
+		t.Errorf("not an error for people: %v", err)
+	}
+	if len(units) != info.Units {
+		t.Errorf("%d units, %d said", len(units), info.Units)
+	}
+	for _, u := range units {
+		for _, v := range u.Variants {
+			checkCodes(t, v.Content)
 		}
-		for _, u := range units {
-			for _, v := range u.Variants {
-				checkCodes(t, v.Content)
-			}
-		}
-		again, _ := readAll(t, write(t, Header{}, units))
-		if d := cmp.Diff(units, again, tags); d != "" {
-			t.Error(d)
-		}
-	})
+	}
+	var slow []*tm.Unit
+	_, slowErr := ReadXLIFF(oneByOne{bytes.NewReader(in)}, func(u *tm.Unit) error { slow = append(slow, u); return nil })
+	if d := cmp.Diff(units, slow, tags); d != "" || tm.CodeOf(err) != tm.CodeOf(slowErr) {
+		t.Errorf("byte by byte: %v, not %v %s", slowErr, err, d)
+	}
+	again, _ := readAll(t, write(t, Header{}, units))
+	if d := cmp.Diff(units, again, tags); d != "" {
+		t.Error(d)
+	}
+	return err
 }
 
 // checkCodes checks that codes are in order, inside the text and numbered.
