@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"bytes"
 	"context"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 func BenchmarkLoad(b *testing.B) {
 	x := prepare(b, false)
 	for b.Loop() {
-		table := NewTable(nil)
+		table := NewTable(&library{}) // which is never asked
 		began := processTime()
 		err := table.Load(context.Background(), func(yield func(*tm.Unit, error) bool) {
 			for i, u := range x.units {
@@ -25,4 +26,23 @@ func BenchmarkLoad(b *testing.B) {
 		}
 		b.ReportMetric((processTime()-began).Seconds()/float64(len(x.units))*1e6, "cpu-s/million")
 	}
+}
+
+// BenchmarkOpen saves a table and opens it again.
+func BenchmarkOpen(b *testing.B) {
+	table := prepare(b, false).table
+	var file bytes.Buffer
+	began := processTime()
+	if err := table.Save(&file, 1); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric((processTime() - began).Seconds(), "save-cpu-s")
+	for b.Loop() {
+		began = processTime()
+		if _, _, err := OpenTable(nil, bytes.NewReader(file.Bytes())); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric((processTime() - began).Seconds(), "open-cpu-s")
+	}
+	b.ReportMetric(float64(file.Len())/float64(table.Len()), "file-bytes/unit")
 }
