@@ -372,7 +372,7 @@ func TestReadTerms_MillionRows(t *testing.T) {
 			if !ok || e.Code != "exchange.too_many_rows" || e.Args["row"] != maxConcepts+1 || len(concepts) > 0 || len(problems) > maxProblems+1 {
 				t.Fatalf("%v, %d concepts, %d problems", err, len(concepts), len(problems))
 			}
-			if most := uint64(700 << 20); after.TotalAlloc-before.TotalAlloc > most || spent > 10*time.Second {
+			if most := uint64(700 << 20); after.TotalAlloc-before.TotalAlloc > most || spent > time.Minute {
 				t.Errorf("%d MB allocated in all, %v", (after.TotalAlloc-before.TotalAlloc)>>20, spent)
 			}
 			t.Logf("%d MB allocated in all, %v", (after.TotalAlloc-before.TotalAlloc)>>20, spent)
