@@ -9,6 +9,7 @@ ALTER TABLE concept ADD COLUMN keep     INTEGER NOT NULL DEFAULT 0;  -- do not t
 ALTER TABLE concept ADD COLUMN see      TEXT    NOT NULL DEFAULT ''; -- JSON list of keys
 ALTER TABLE concept ADD COLUMN props    TEXT    NOT NULL DEFAULT ''; -- JSON object
 ALTER TABLE concept ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE concept ADD COLUMN pending  INTEGER; -- the glossary_change that added it; it shows only while that is ready
 -- All texts of the concept, folded, one a line, to search in and to sort by.
 -- '' means that the program has still to write it.
 ALTER TABLE concept ADD COLUMN search   TEXT    NOT NULL DEFAULT '';
@@ -37,8 +38,8 @@ DROP TABLE term;
 ALTER TABLE term_new RENAME TO term;
 CREATE INDEX term_text ON term(text);
 
--- One action that touched many concepts, to take it back in one step. While an
--- import is not ready its new concepts have deleted = -1 and nobody sees them.
+-- One action that touched many concepts, to take it back in one step. What is
+-- not ready is an import on its way in, or a change on its way back.
 CREATE TABLE glossary_change (
 	id       INTEGER PRIMARY KEY,
 	glossary INTEGER NOT NULL REFERENCES glossary(id) ON DELETE CASCADE,

@@ -71,7 +71,7 @@ CREATE TABLE concept (
 	changed  INTEGER NOT NULL,
 	account  INTEGER REFERENCES account(id) ON DELETE SET NULL, -- who changed it last
 	deleted  INTEGER NOT NULL DEFAULT 0
-, key      TEXT    NOT NULL DEFAULT '', domain   TEXT    NOT NULL DEFAULT '', keep     INTEGER NOT NULL DEFAULT 0, see      TEXT    NOT NULL DEFAULT '', props    TEXT    NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 1, search   TEXT    NOT NULL DEFAULT '') STRICT;
+, key      TEXT    NOT NULL DEFAULT '', domain   TEXT    NOT NULL DEFAULT '', keep     INTEGER NOT NULL DEFAULT 0, see      TEXT    NOT NULL DEFAULT '', props    TEXT    NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 1, pending  INTEGER, search   TEXT    NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE concept_version (
 	concept  INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,

@@ -41,6 +41,10 @@ func scanConceptRow(s scanner) (r conceptRow, err error) {
 	return r, nil
 }
 
+// conceptVisible holds for concepts that are not part of an import that has not
+// finished, or is being taken back.
+const conceptVisible = `(c.pending IS NULL OR EXISTS (SELECT 1 FROM glossary_change h WHERE h.id = c.pending AND h.ready = 1))`
+
 func (r reader) concepts(ctx context.Context, query string, args ...any) ([]tm.Concept, error) {
 	var list []tm.Concept
 	err := each(ctx, r.q, scanConceptRow, func(row conceptRow) error {
@@ -58,14 +62,14 @@ func (r reader) concepts(ctx context.Context, query string, args ...any) ([]tm.C
 func (r reader) Concepts(ctx context.Context, glossary tm.GlossaryID) ([]tm.Concept, error) {
 	return r.concepts(ctx, `
 		SELECT `+conceptColumns+` FROM concept c JOIN term t ON t.concept = c.id
-		WHERE c.glossary = $1 AND c.deleted = 0 ORDER BY c.id, t.position`, glossary)
+		WHERE c.glossary = $1 AND c.deleted = 0 AND `+conceptVisible+` ORDER BY c.id, t.position`, glossary)
 }
 
 // Concept returns a concept, deleted or not.
 func (r reader) Concept(ctx context.Context, id tm.ConceptID) (tm.Concept, error) {
 	list, err := r.concepts(ctx, `
 		SELECT `+conceptColumns+` FROM concept c JOIN term t ON t.concept = c.id
-		WHERE c.id = $1 AND c.deleted >= 0 ORDER BY t.position`, id)
+		WHERE c.id = $1 AND `+conceptVisible+` ORDER BY t.position`, id)
 	if err == nil && len(list) == 0 {
 		err = NotFound
 	}
@@ -87,7 +91,7 @@ type ConceptState struct {
 func (r reader) ConceptState(ctx context.Context, id tm.ConceptID) (ConceptState, error) {
 	return one(r.q.QueryRowContext(ctx, `
 		SELECT c.revision, c.changed, coalesce(a.name, ''), c.deleted
-		FROM concept c LEFT JOIN account a ON a.id = c.account WHERE c.id = $1 AND c.deleted >= 0`, id),
+		FROM concept c LEFT JOIN account a ON a.id = c.account WHERE c.id = $1 AND `+conceptVisible, id),
 		func(s scanner) (h ConceptState, err error) {
 			var changed, deleted int64
 			err = s.Scan(&h.Revision, &changed, &h.Author, &deleted)
@@ -100,7 +104,8 @@ func (r reader) ConceptState(ctx context.Context, id tm.ConceptID) (ConceptState
 // when there are several.
 func (r reader) ConceptByKey(ctx context.Context, glossary tm.GlossaryID, key string) (tm.ConceptID, error) {
 	id, err := one(r.q.QueryRowContext(ctx, `
-		SELECT id FROM concept WHERE glossary = $1 AND key = $2 AND deleted = 0 ORDER BY id LIMIT 1`,
+		SELECT c.id FROM concept c WHERE c.glossary = $1 AND c.key = $2 AND c.deleted = 0 AND `+conceptVisible+`
+		ORDER BY c.id LIMIT 1`,
 		glossary, key), scanInt)
 	return tm.ConceptID(id), err
 }
@@ -110,7 +115,7 @@ func (r reader) ConceptByKey(ctx context.Context, glossary tm.GlossaryID, key st
 func (r reader) ConceptsByTerm(ctx context.Context, glossary tm.GlossaryID, text string) ([]tm.ConceptID, error) {
 	ids, err := all(ctx, r.q, scanInt, `
 		SELECT DISTINCT c.id FROM concept c JOIN term t ON t.concept = c.id
-		WHERE c.glossary = $1 AND c.deleted = 0 AND t.text = $2 ORDER BY c.id`, glossary, text)
+		WHERE c.glossary = $1 AND c.deleted = 0 AND t.text = $2 AND `+conceptVisible+` ORDER BY c.id`, glossary, text)
 	list := make([]tm.ConceptID, len(ids))
 	for i, id := range ids {
 		list[i] = tm.ConceptID(id)
@@ -122,7 +127,7 @@ func (r reader) ConceptsByTerm(ctx context.Context, glossary tm.GlossaryID, text
 func (r reader) Referring(ctx context.Context, glossary tm.GlossaryID, key string) ([]tm.Concept, error) {
 	return r.concepts(ctx, `
 		SELECT `+conceptColumns+` FROM concept c JOIN term t ON t.concept = c.id
-		WHERE c.glossary = $1 AND c.deleted = 0 AND c.see <> ''
+		WHERE c.glossary = $1 AND c.deleted = 0 AND c.see <> '' AND `+conceptVisible+`
 			AND EXISTS (SELECT 1 FROM json_each(c.see) WHERE value = $2)
 		ORDER BY c.id, t.position`, glossary, key)
 }
@@ -135,7 +140,7 @@ func (tx *Tx) PutConcept(ctx context.Context, c tm.Concept, step Step) (tm.Conce
 	}
 	err := tx.execOne(ctx, `
 		UPDATE concept SET key = $2, type = $3, domain = $4, note = $5, keep = $6, see = $7, props = $8, search = $9,
-			changed = $10, account = $11, deleted = 0, revision = revision + 1 WHERE id = $1`,
+			changed = $10, account = $11, deleted = 0, pending = NULL, revision = revision + 1 WHERE id = $1`,
 		c.ID, c.Key, string(c.Type), c.Domain, c.Note, c.Keep, encode(c.See), encode(c.Props), searchText(c),
 		micros(step.At), nullID(step.By))
 	if err != nil {
@@ -150,13 +155,14 @@ func (tx *Tx) PutConcept(ctx context.Context, c tm.Concept, step Step) (tm.Conce
 	return c.ID, tx.keepVersion(ctx, c, step)
 }
 
-// addConcept adds a concept with its terms and its first version.
-func (tx *Tx) addConcept(ctx context.Context, c tm.Concept, step Step, deleted int) (tm.ConceptID, error) {
+// addConcept adds a concept with its terms and its first version; pending is
+// the change it waits for, 0 for none.
+func (tx *Tx) addConcept(ctx context.Context, c tm.Concept, step Step, pending int64) (tm.ConceptID, error) {
 	id, err := tx.insert(ctx, `
-		INSERT INTO concept (glossary, key, type, domain, note, keep, see, props, search, changed, account, deleted)
+		INSERT INTO concept (glossary, key, type, domain, note, keep, see, props, search, changed, account, pending)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
 		c.Glossary, c.Key, string(c.Type), c.Domain, c.Note, c.Keep, encode(c.See), encode(c.Props), searchText(c),
-		micros(step.At), nullID(step.By), deleted)
+		micros(step.At), nullID(step.By), nullID(pending))
 	if err != nil {
 		return 0, err
 	}
@@ -185,7 +191,7 @@ func (tx *Tx) addTerms(ctx context.Context, c tm.Concept) error {
 // step is kept in its history.
 func (tx *Tx) DeleteConcept(ctx context.Context, id tm.ConceptID, deleted time.Time, step Step) error {
 	err := tx.execOne(ctx, `
-		UPDATE concept SET deleted = $2, revision = revision + 1, changed = $3, account = $4 WHERE id = $1 AND deleted >= 0`,
+		UPDATE concept SET deleted = $2, pending = NULL, revision = revision + 1, changed = $3, account = $4 WHERE id = $1`,
 		id, micros(deleted), micros(step.At), nullID(step.By))
 	if err != nil {
 		return err

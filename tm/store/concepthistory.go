@@ -37,7 +37,7 @@ func (tx *Tx) NoteConcept(ctx context.Context, id tm.ConceptID, step Step) error
 	if err != nil {
 		return err
 	}
-	if err := tx.execOne(ctx, `UPDATE concept SET revision = revision + 1 WHERE id = $1`, id); err != nil {
+	if err := tx.execOne(ctx, `UPDATE concept SET revision = revision + 1, pending = NULL WHERE id = $1`, id); err != nil {
 		return err
 	}
 	return tx.keepVersion(ctx, c, step)
@@ -100,52 +100,41 @@ func (tx *Tx) AddGlossaryChange(ctx context.Context, c GlossaryChange, ready boo
 // AddPending adds a concept that nobody sees before the change of the step is
 // ready.
 func (tx *Tx) AddPending(ctx context.Context, c tm.Concept, step Step) error {
-	_, err := tx.addConcept(ctx, c, step, -1)
+	_, err := tx.addConcept(ctx, c, step, step.Change)
 	return err
 }
 
-// FinishGlossaryChange makes a change ready and shows its pending concepts.
-func (tx *Tx) FinishGlossaryChange(ctx context.Context, id int64) error {
-	if err := tx.execOne(ctx, `UPDATE glossary_change SET ready = 1 WHERE id = $1`, id); err != nil {
-		return err
-	}
-	return tx.exec(ctx, `
-		UPDATE concept SET deleted = 0
-		WHERE deleted = -1 AND id IN (SELECT concept FROM concept_version WHERE change = $1)`, id)
+// SetGlossaryChange makes a change ready, which shows its pending concepts, or
+// unready, which hides those that nobody has touched since.
+func (tx *Tx) SetGlossaryChange(ctx context.Context, id int64, ready bool) error {
+	return tx.execOne(ctx, `UPDATE glossary_change SET ready = $2 WHERE id = $1`, id, ready)
 }
 
-// UnreadyGlossaryChanges lists the changes that never became ready.
+// UnreadyGlossaryChanges lists the changes that are on their way in or back.
 func (r reader) UnreadyGlossaryChanges(ctx context.Context) ([]int64, error) {
-	return all(ctx, r.q, scanInt, `SELECT id FROM glossary_change WHERE ready = 0 ORDER BY id`)
+	return all(ctx, r.q, scanInt, `SELECT id FROM glossary_change WHERE ready = 0 AND undone = 0 ORDER BY id`)
 }
 
-// DropGlossaryChange removes a change that never became ready with its pending
-// concepts, at most limit of them; done is false while some are left. What it
-// changed is for [reader.UndoableConcepts] to take back before.
-func (tx *Tx) DropGlossaryChange(ctx context.Context, id int64, limit int) (done bool, err error) {
-	err = tx.exec(ctx, `
-		DELETE FROM concept WHERE deleted = -1 AND id IN (
-			SELECT concept FROM concept_version WHERE change = $1 LIMIT $2)`, id, limit)
+// DropPending removes the pending concepts of a change that is not ready, at
+// most limit of them; done is false while some may be left.
+func (tx *Tx) DropPending(ctx context.Context, id int64, limit int) (done bool, err error) {
+	res, err := tx.q.ExecContext(ctx, `
+		DELETE FROM concept WHERE pending = $1 AND id IN (
+			SELECT c.id FROM concept_version v JOIN concept c ON c.id = v.concept
+			WHERE v.change = $1 AND c.pending = $1 LIMIT $2)
+		AND EXISTS (SELECT 1 FROM glossary_change WHERE id = $1 AND ready = 0)`, id, limit)
 	if err != nil {
 		return false, err
 	}
-	left, err := one(tx.q.QueryRowContext(ctx, `
-		SELECT count(*) FROM concept_version v JOIN concept c ON c.id = v.concept
-		WHERE v.change = $1 AND c.deleted = -1`, id), scanInt)
-	if err != nil || left > 0 {
-		return false, err
-	}
-	if err := tx.exec(ctx, `UPDATE concept_version SET change = NULL WHERE change = $1`, id); err != nil {
-		return false, err
-	}
-	return true, tx.exec(ctx, `DELETE FROM glossary_change WHERE id = $1 AND ready = 0`, id)
+	n, err := res.RowsAffected()
+	return n < int64(limit), err
 }
 
-// GlossaryChange returns a change of a glossary that is ready.
+// GlossaryChange returns a change of a glossary that is ready or undone.
 func (r reader) GlossaryChange(ctx context.Context, glossary tm.GlossaryID, id int64) (GlossaryChange, error) {
 	return one(r.q.QueryRowContext(ctx, `
 		SELECT id, glossary, kind, coalesce(account, 0), at, undone FROM glossary_change
-		WHERE glossary = $1 AND id = $2 AND ready = 1`, glossary, id), func(s scanner) (c GlossaryChange, err error) {
+		WHERE glossary = $1 AND id = $2 AND (ready = 1 OR undone = 1)`, glossary, id), func(s scanner) (c GlossaryChange, err error) {
 		var at int64
 		err = s.Scan(&c.ID, &c.Glossary, &c.Kind, &c.Account, &at, &c.Undone)
 		c.At = fromMicros(at)
@@ -154,31 +143,13 @@ func (r reader) GlossaryChange(ctx context.Context, glossary tm.GlossaryID, id i
 }
 
 // UndoableConcepts lists the concepts a change touched that are still as it left
-// them, with the revision it gave each, in order; not those it added.
-func (r reader) UndoableConcepts(ctx context.Context, change int64) ([]ConceptVersion, error) {
+// them, with the revision it gave each: those behind a concept in order, at most
+// limit. Pending ones, which the change added, are not among them.
+func (r reader) UndoableConcepts(ctx context.Context, change int64, behind tm.ConceptID, limit int) ([]ConceptVersion, error) {
 	return all(ctx, r.q, scanConceptVersion, `
 		SELECT `+conceptVersionColumns+` FROM `+conceptVersionTables+`
-		WHERE v.change = $1 AND v.revision = c.revision AND v.revision > 1 ORDER BY v.concept`, change)
-}
-
-// TrashAdded puts the concepts a change added into the trash, as far as nobody
-// touched them since. The step, whose Action should say why, is kept as
-// "delete" in their histories.
-func (tx *Tx) TrashAdded(ctx context.Context, change int64, step Step) error {
-	const added = `SELECT concept FROM concept_version WHERE change = $1 AND revision = 1`
-	err := tx.exec(ctx, `
-		UPDATE concept SET deleted = $2, revision = 2, changed = $2, account = $3
-		WHERE revision = 1 AND deleted = 0 AND id IN (`+added+`)`, change, micros(step.At), nullID(step.By))
-	if err != nil {
-		return err
-	}
-	return tx.exec(ctx, `
-		INSERT INTO concept_version (concept, revision, at, account, action, reason, data)
-		SELECT v.concept, 2, $2, $3, 'delete', $4, v.data
-		FROM concept_version v JOIN concept c ON c.id = v.concept
-		WHERE v.change = $1 AND v.revision = 1 AND c.revision = 2
-			AND NOT EXISTS (SELECT 1 FROM concept_version w WHERE w.concept = v.concept AND w.revision = 2)`,
-		change, micros(step.At), nullID(step.By), step.Reason)
+		WHERE v.change = $1 AND v.concept > $2 AND v.revision = c.revision AND c.pending IS NULL
+		ORDER BY v.concept LIMIT $3`, change, behind, limit)
 }
 
 // MarkGlossaryUndone notes that a change was taken back.

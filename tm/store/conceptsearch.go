@@ -28,7 +28,7 @@ type ConceptQuery struct {
 }
 
 const conceptFilter = `
-	c.glossary = $1 AND c.deleted = 0
+	c.glossary = $1 AND c.deleted = 0 AND ` + conceptVisible + `
 	AND ($2 = '' OR instr(c.search, $2) > 0 OR instr(c.search, $3) > 0)
 	AND ($4 = '' OR c.type = $4) AND ($5 = '' OR c.domain = $5)
 	AND ($6 = '' OR EXISTS (SELECT 1 FROM term t WHERE t.concept = c.id AND t.status = $6))
@@ -65,7 +65,8 @@ func (r reader) FindConcepts(ctx context.Context, glossary tm.GlossaryID, q Conc
 // Domains lists the subject fields of a glossary.
 func (r reader) Domains(ctx context.Context, glossary tm.GlossaryID) ([]string, error) {
 	return all(ctx, r.q, func(s scanner) (d string, err error) { return d, s.Scan(&d) },
-		`SELECT DISTINCT domain FROM concept WHERE glossary = $1 AND deleted = 0 AND domain <> '' ORDER BY domain`, glossary)
+		`SELECT DISTINCT c.domain FROM concept c
+		WHERE c.glossary = $1 AND c.deleted = 0 AND c.domain <> '' AND `+conceptVisible+` ORDER BY c.domain`, glossary)
 }
 
 // searchText is what concept.search holds. The first line is the first term, by

@@ -9,7 +9,7 @@ import (
 
 const glossaryColumns = `
 	g.id, g.name, g.home, p.name, g.deleted, coalesce(l.position, 0),
-	(SELECT count(*) FROM concept c WHERE c.glossary = g.id AND c.deleted = 0),
+	(SELECT count(*) FROM concept c WHERE c.glossary = g.id AND c.deleted = 0 AND ` + conceptVisible + `),
 	(SELECT count(*) FROM proposal o WHERE o.glossary = g.id AND o.state = 'open')`
 
 func scanGlossary(project tm.ProjectID) func(scanner) (Glossary, error) {

@@ -68,49 +68,76 @@ func (w *Workbench) RestoreConceptVersion(ctx context.Context, a Actor, p tm.Pro
 }
 
 // UndoGlossary takes a change of many concepts back: each that is still as the
-// change left it becomes what it was before.
+// change left it becomes what it was before. A crash in between does not leave
+// half of it: the next start goes on.
 func (w *Workbench) UndoGlossary(ctx context.Context, a Actor, p tm.ProjectID, g tm.GlossaryID, change int64) error {
-	return w.changeGlossaries(ctx, a, p, EditTerms, "glossary.undo", func(tx *store.Tx) (string, error) {
+	undone := false
+	err := w.changeGlossaries(ctx, a, p, EditTerms, "glossary.undo", func(tx *store.Tx) (string, error) {
 		glossary, err := editableGlossary(ctx, tx, p, g)
 		if err != nil {
 			return "", err
 		}
 		c, err := tx.GlossaryChange(ctx, g, change)
-		if err != nil || c.Undone {
+		if undone = c.Undone; err != nil || undone {
 			return glossary.Name, err
 		}
-		if err := w.takeBack(ctx, tx, change, store.Step{Action: "undo", By: a.Account, At: w.now()}); err != nil {
-			return "", err
-		}
-		return glossary.Name, tx.MarkGlossaryUndone(ctx, change)
+		return glossary.Name, tx.SetGlossaryChange(ctx, change, false)
 	})
-}
-
-// takeBack gives every concept of a change that nobody touched since the state
-// before it.
-func (w *Workbench) takeBack(ctx context.Context, tx *store.Tx, change int64, step store.Step) error {
-	if err := tx.TrashAdded(ctx, change, step); err != nil {
+	if err != nil || undone {
 		return err
 	}
-	list, err := tx.UndoableConcepts(ctx, change)
+	return w.takeBack(context.WithoutCancel(ctx), change, a.Account)
+}
+
+// undoStep is how many concepts one transaction takes back.
+const undoStep = 200
+
+// takeBack gives every concept of a change that nobody touched since the state
+// before it, in several transactions, and drops those it added.
+func (w *Workbench) takeBack(ctx context.Context, change int64, by tm.AccountID) error {
+	behind := tm.ConceptID(0)
+	err := w.portions(ctx, func(tx *store.Tx) (bool, error) {
+		list, err := tx.UndoableConcepts(ctx, change, behind, undoStep)
+		for _, v := range list {
+			if behind = v.Concept.ID; err == nil {
+				err = takeConceptBack(ctx, tx, v, store.Step{Action: "undo", By: by, At: w.now()})
+			}
+		}
+		return len(list) < undoStep, err
+	})
 	if err != nil {
 		return err
 	}
-	for _, v := range list {
-		before, err := tx.ConceptVersion(ctx, v.Concept.ID, v.Revision-1)
-		if err != nil {
-			return err
-		}
-		if v.Action == "delete" {
-			err = tx.DeleteConcept(ctx, v.Concept.ID, time.Time{}, step)
-		} else {
-			_, err = tx.PutConcept(ctx, before.Concept, step)
-		}
-		if err != nil {
-			return err
-		}
+	err = w.portions(ctx, func(tx *store.Tx) (bool, error) { return tx.DropPending(ctx, change, undoStep) })
+	if err != nil {
+		return err
 	}
-	return nil
+	return w.db.Update(ctx, func(tx *store.Tx) error {
+		tx.AfterCommit(w.glossaries.forget)
+		return tx.MarkGlossaryUndone(ctx, change)
+	})
+}
+
+// dropGlossaryChange takes back what a crash left unfinished.
+func (w *Workbench) dropGlossaryChange(ctx context.Context, change int64) error {
+	return w.takeBack(ctx, change, 0)
+}
+
+// takeConceptBack gives a concept the state before a version.
+func takeConceptBack(ctx context.Context, tx *store.Tx, v store.ConceptVersion, step store.Step) error {
+	if v.Action == "delete" {
+		return tx.DeleteConcept(ctx, v.Concept.ID, time.Time{}, step)
+	}
+	before, err := tx.ConceptVersion(ctx, v.Concept.ID, v.Revision-1)
+	if tm.KindOf(err) == tm.NotFound && v.Revision == 1 { // the change made it
+		step.Action = "delete"
+		return tx.DeleteConcept(ctx, v.Concept.ID, step.At, step)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = tx.PutConcept(ctx, before.Concept, step)
+	return err
 }
 
 // DiffConcepts lists what differs between two versions of a concept: first its

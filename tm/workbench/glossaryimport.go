@@ -117,7 +117,7 @@ func (w *Workbench) ResolveGlossary(ctx context.Context, a Actor, p tm.ProjectID
 	}
 	err = i.run(ctx, plan.Items)
 	if err != nil {
-		err = errors.Join(err, w.dropGlossaryChange(context.WithoutCancel(ctx), i.change))
+		err = errors.Join(err, w.takeBack(context.WithoutCancel(ctx), i.change, a.Account))
 		return plan, err
 	}
 	plan.Change = i.change
@@ -180,7 +180,7 @@ func (i *conceptImporter) run(ctx context.Context, items []ImportItem) error {
 			return err
 		}
 		tx.AfterCommit(i.w.glossaries.forget)
-		err = tx.FinishGlossaryChange(ctx, i.change)
+		err = tx.SetGlossaryChange(ctx, i.change, true)
 		return errors.Join(err, i.w.audit(ctx, tx, i.actor, i.project, "glossary.import", g.Name, i.file))
 	})
 }
@@ -202,21 +202,6 @@ func (i *conceptImporter) put(ctx context.Context, tx *store.Tx, item ImportItem
 		return tm.NewError(tm.Conflict, "glossary.moved", "term", nameOf(item.Ours)).Wrap(err)
 	}
 	_, err = tx.PutConcept(ctx, c, step)
-	return err
-}
-
-// dropGlossaryChange takes an unfinished import back.
-func (w *Workbench) dropGlossaryChange(ctx context.Context, change int64) error {
-	err := w.db.Update(ctx, func(tx *store.Tx) error {
-		tx.AfterCommit(w.glossaries.forget)
-		return w.takeBack(ctx, tx, change, store.Step{Action: "undo", At: w.now()})
-	})
-	for done := false; !done && err == nil; {
-		err = w.db.Update(ctx, func(tx *store.Tx) (err error) {
-			done, err = tx.DropGlossaryChange(ctx, change, 2000)
-			return err
-		})
-	}
 	return err
 }
 

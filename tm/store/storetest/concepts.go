@@ -57,7 +57,7 @@ var conceptTests = []test{
 			return nil
 		})
 		w.put(second)
-		list := must(w.db.UndoableConcepts(w.ctx, change))(w)
+		list := must(w.db.UndoableConcepts(w.ctx, change, 0, 9))(w)
 		if len(list) != 1 || list[0].Concept.ID != first.ID || list[0].Revision != 2 {
 			w.Errorf("undoable: %+v", list)
 		}
@@ -170,22 +170,36 @@ func testPendingConcepts(w *world) {
 	if got := must(w.db.Concepts(w.ctx, w.glossary))(w); len(got) != 0 {
 		w.Errorf("%d concepts seen before the import is ready", len(got))
 	}
-	w.update(func(tx *store.Tx) error { return tx.FinishGlossaryChange(w.ctx, kept) })
+	ready := func(change int64, yes bool) {
+		w.update(func(tx *store.Tx) error { return tx.SetGlossaryChange(w.ctx, change, yes) })
+	}
+	count := func(want int, when string) {
+		_, total, err := w.db.FindConcepts(w.ctx, w.glossary, store.ConceptQuery{Limit: 9})
+		if got := must(w.db.Concepts(w.ctx, w.glossary))(w); err != nil || len(got) != want || total != want {
+			w.Errorf("%s: %d and %d concepts, %v; want %d", when, len(got), total, err, want)
+		}
+	}
+	ready(kept, true)
+	count(3, "one import is ready")
+	w.put(must(w.db.Concepts(w.ctx, w.glossary))(w)[1]) // somebody works on it
 	if diff := cmp.Diff([]int64{left}, must(w.db.UnreadyGlossaryChanges(w.ctx))(w)); diff != "" {
 		w.Error(diff)
 	}
-	for done, rounds := false, 0; !done; rounds++ {
-		w.update(func(tx *store.Tx) (err error) {
-			done, err = tx.DropGlossaryChange(w.ctx, left, 2)
-			return err
-		})
-		if rounds > 3 {
-			w.Fatal("the change is never gone")
+	ready(kept, false)
+	count(1, "it is taken back, but for what somebody touched")
+	for _, change := range []int64{kept, left} {
+		for done, rounds := false, 0; !done; rounds++ {
+			w.update(func(tx *store.Tx) (err error) {
+				done, err = tx.DropPending(w.ctx, change, 2)
+				return err
+			})
+			if rounds > 3 {
+				w.Fatal("the pending concepts are never gone")
+			}
 		}
+		w.update(func(tx *store.Tx) error { return tx.MarkGlossaryUndone(w.ctx, change) })
 	}
-	if got := must(w.db.Concepts(w.ctx, w.glossary))(w); len(got) != 3 {
-		w.Errorf("%d concepts after the import, want 3", len(got))
-	}
+	count(1, "all is dropped")
 	if got := must(w.db.UnreadyGlossaryChanges(w.ctx))(w); len(got) != 0 {
 		w.Errorf("left: %v", got)
 	}
