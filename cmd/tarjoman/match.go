@@ -98,17 +98,9 @@ func (c *memoryMatchCmd) load(ctx context.Context, a *app) (matchSource, error) 
 		}
 		return c.loadProject(ctx, a)
 	}
-	table, n := &memory.Table{}, tm.UnitID(0)
-	for _, name := range c.Memory {
-		err := a.eachUnit(name, c.Lang, c.TargetLang, func(u *tm.Unit) error {
-			n++
-			u.ID = n
-			table.Put(u)
-			return ctx.Err()
-		})
-		if err != nil {
-			return matchSource{}, err
-		}
+	table := &memory.Table{}
+	if err := table.Load(ctx, a.unitsOf(c.Memory, c.Lang, c.TargetLang)); err != nil {
+		return matchSource{}, err
 	}
 	return matchSource{ask: table.Lookup, close: func() {}}, nil
 }

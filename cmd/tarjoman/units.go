@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,12 +30,36 @@ func (a *app) eachUnit(name string, source, target language.Tag, yield func(*tm.
 	return nil
 }
 
+// unitsOf is the units of files, numbered from 1, up to the first error.
+func (a *app) unitsOf(files []string, source, target language.Tag) iter.Seq2[*tm.Unit, error] {
+	return func(yield func(*tm.Unit, error) bool) {
+		n := tm.UnitID(0)
+		enough := errors.New("enough")
+		for _, name := range files {
+			err := a.eachUnit(name, source, target, func(u *tm.Unit) error {
+				n++
+				if u.ID = n; !yield(u, nil) {
+					return enough
+				}
+				return nil
+			})
+			switch {
+			case errors.Is(err, enough):
+				return
+			case err != nil:
+				yield(nil, err)
+				return
+			}
+		}
+	}
+}
+
 func readUnits(in io.Reader, name string, source, target language.Tag, yield func(*tm.Unit) error) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".tmx":
 		_, err := exchange.ReadTMX(in, yield)
 		return err
-	case ".xlf", ".xliff":
+	case ".xlf", ".xliff", ".sdlxliff":
 		_, err := exchange.ReadXLIFF(in, yield)
 		return err
 	case ".csv":

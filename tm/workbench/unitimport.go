@@ -60,7 +60,7 @@ func readUnits(r io.Reader, name string, p Project, yield func(*tm.Unit) error) 
 	case ".tmx":
 		_, err := exchange.ReadTMX(r, yield)
 		return err
-	case ".xlf", ".xliff":
+	case ".xlf", ".xliff", ".sdlxliff":
 		_, err := exchange.ReadXLIFF(r, yield)
 		return err
 	case ".tsv", ".txt", ".tab":
