@@ -113,9 +113,11 @@ func compareEnds[A, B string | []byte](a A, b B) int {
 	return len(a) - len(b)
 }
 
-func (l *lexicon) bytes() int {
-	n := 4 * (cap(l.byStart) + cap(l.byEnd))
-	for _, f := range l.folds {
+func (l *lexicons) size() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := 4 * (cap(l.last.byStart) + cap(l.last.byEnd))
+	for _, f := range l.last.folds {
 		n += 2*len(f) + 100
 	}
 	return n

@@ -323,7 +323,7 @@ func (t *Table) Size() Size {
 		size.Bytes += p.bytes()
 	}
 	for i, c := range t.columns {
-		size.Bytes += c.words.size()
+		size.Bytes += c.words.size() + c.lexicons.size()
 		size.Entries[c.tag] += t.entries(uint32(i))
 	}
 	return size

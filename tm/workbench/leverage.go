@@ -93,9 +93,11 @@ func (l *leverage) answer(ctx context.Context, questions []question, source func
 		workers.Go(func() {
 			for n := next.Add(1) - 1; n < int64(len(questions)) && ctx.Err() == nil; n = next.Add(1) - 1 {
 				q := questions[n]
-				found, err := l.find(ctx, memory.Query{
-					From: l.project.Source, To: l.project.Target, Source: source(q),
-					Previous: q.previous, Next: q.next, Memories: l.use, Threshold: l.threshold, Limit: 1,
+				found, err := safely(func() ([]tm.Match, error) {
+					return l.find(ctx, memory.Query{
+						From: l.project.Source, To: l.project.Target, Source: source(q),
+						Previous: q.previous, Next: q.next, Memories: l.use, Threshold: l.threshold, Limit: 1,
+					})
 				})
 				if err != nil {
 					cancel(err)
