@@ -177,7 +177,7 @@ CREATE TABLE memory_change (
 	at      INTEGER NOT NULL,
 	ready   INTEGER NOT NULL DEFAULT 0,
 	undone  INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, detail TEXT NOT NULL DEFAULT '', units INTEGER NOT NULL DEFAULT 0, other INTEGER) STRICT;
 
 CREATE TABLE original (
 	id       INTEGER PRIMARY KEY,
@@ -333,6 +333,14 @@ CREATE TABLE unit_tag (
 	PRIMARY KEY (unit, tag)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE unit_tag_change (
+	change INTEGER NOT NULL REFERENCES memory_change(id) ON DELETE CASCADE,
+	unit   INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,
+	tag    INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
+	added  INTEGER NOT NULL,
+	PRIMARY KEY (change, unit, tag)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unit_use (
 	unit  INTEGER PRIMARY KEY REFERENCES unit(id) ON DELETE CASCADE,
 	count INTEGER NOT NULL,
@@ -353,7 +361,7 @@ CREATE TABLE unit_version (
 	action  TEXT    NOT NULL, -- what ended this version
 	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
 	at      INTEGER NOT NULL,
-	change  INTEGER REFERENCES memory_change(id) ON DELETE SET NULL,
+	change  INTEGER REFERENCES memory_change(id) ON DELETE SET NULL, memory INTEGER,
 	PRIMARY KEY (unit, version)
 ) STRICT, WITHOUT ROWID;
 

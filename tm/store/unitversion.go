@@ -19,6 +19,8 @@ type UnitVersion struct {
 	By      string // name of the account
 	At      time.Time
 	Change  int64 // of the [MemoryChange] it was part of, 0 for none
+	// From is the memory it was in, 0 when that is the one it is in now.
+	From tm.MemoryID
 }
 
 // MemoryChange is one user action over units of a memory.
@@ -27,8 +29,12 @@ type MemoryChange struct {
 	Memory  tm.MemoryID
 	Kind    string // replace, delete, deduplicate, undo …
 	Account tm.AccountID
+	By      string // name of the account, in answers
 	At      time.Time
 	Undone  bool
+	Detail  string      // JSON of what was asked for
+	Units   int         // how many were changed
+	Other   tm.MemoryID // the memory that units were moved into
 }
 
 // keepUnitVersion makes what a unit is now a version of it.
@@ -44,12 +50,12 @@ func (tx *Tx) keepUnitVersion(ctx context.Context, id tm.UnitID, step UnitStep) 
 }
 
 const unitVersionColumns = `u.id, u.memory, v.langs, v.texts, v.extra, v.author, v.state, v.kind, u.created, v.changed,
-	v.version, v.deleted, v.action, v.account, coalesce(a.name, ''), v.at, v.change`
+	v.version, v.deleted, v.action, v.account, coalesce(a.name, ''), v.at, v.change, coalesce(v.memory, 0)`
 
 func scanUnitVersion(s scanner) (v UnitVersion, err error) {
 	var deleted, at int64
 	var account, change sql.NullInt64
-	v.Unit, err = scanUnit(withExtra{s, []any{&v.Version, &deleted, &v.Action, &account, &v.By, &at, &change}})
+	v.Unit, err = scanUnit(withExtra{s, []any{&v.Version, &deleted, &v.Action, &account, &v.By, &at, &change, &v.From}})
 	v.Deleted, v.At = deleted > 0, fromMicros(at)
 	v.Account, v.Change = tm.AccountID(account.Int64), change.Int64
 	return v, err
@@ -87,12 +93,22 @@ func (tx *Tx) restoreVersion(ctx context.Context, v UnitVersion, step UnitStep) 
 	return tx.changeUnit(ctx, old, v.Unit, deleted, step)
 }
 
+// moveBack is restoreVersion for a version that a move ended: the unit goes back
+// to the memory it was in, if that is still there.
+func (tx *Tx) moveBack(ctx context.Context, v UnitVersion, step UnitStep) error {
+	there, err := one(tx.q.QueryRowContext(ctx, `SELECT count(*) FROM memory WHERE id = $1`, v.From), scanInt)
+	if err != nil || there == 0 {
+		return err
+	}
+	return tx.MoveUnit(ctx, v.ID, v.From, step)
+}
+
 // AddMemoryChange begins a change of many units. Its parts, the changes whose
 // step names it, may come in several updates; FinishMemoryChange ends it.
 func (tx *Tx) AddMemoryChange(ctx context.Context, c MemoryChange) (int64, error) {
 	return tx.insert(ctx, `
-		INSERT INTO memory_change (memory, kind, account, at) VALUES ($1, $2, $3, $4) RETURNING id`,
-		c.Memory, c.Kind, nullID(c.Account), micros(c.At))
+		INSERT INTO memory_change (memory, kind, account, at, detail, other) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+		c.Memory, c.Kind, nullID(c.Account), micros(c.At), c.Detail, nullID(c.Other))
 }
 
 // FinishMemoryChange says that all parts of a change are there.
@@ -100,30 +116,32 @@ func (tx *Tx) FinishMemoryChange(ctx context.Context, id int64) error {
 	return tx.execOne(ctx, `UPDATE memory_change SET ready = 1 WHERE id = $1`, id)
 }
 
-const changeColumns = `id, memory, kind, coalesce(account, 0), at, undone`
+const changeColumns = `c.id, c.memory, c.kind, coalesce(c.account, 0), coalesce(a.name, ''), c.at, c.undone, c.detail, c.units,
+	coalesce(c.other, 0) FROM memory_change c LEFT JOIN account a ON a.id = c.account`
 
 func scanMemoryChange(s scanner) (c MemoryChange, err error) {
 	var at int64
-	err = s.Scan(&c.ID, &c.Memory, &c.Kind, &c.Account, &at, &c.Undone)
+	err = s.Scan(&c.ID, &c.Memory, &c.Kind, &c.Account, &c.By, &at, &c.Undone, &c.Detail, &c.Units, &c.Other)
 	c.At = fromMicros(at)
 	return c, err
 }
 
 // MemoryChange returns a change of a memory.
 func (r reader) MemoryChange(ctx context.Context, memory tm.MemoryID, id int64) (MemoryChange, error) {
-	return one(r.q.QueryRowContext(ctx, `SELECT `+changeColumns+` FROM memory_change WHERE memory = $1 AND id = $2`,
+	return one(r.q.QueryRowContext(ctx, `SELECT `+changeColumns+` WHERE (c.memory = $1 OR c.other = $1) AND c.id = $2`,
 		memory, id), scanMemoryChange)
 }
 
-// MemoryChanges lists the last changes of a memory, newest first.
+// MemoryChanges lists the last changes of a memory, and those that moved units
+// into it, newest first.
 func (r reader) MemoryChanges(ctx context.Context, memory tm.MemoryID, limit int) ([]MemoryChange, error) {
 	return all(ctx, r.q, scanMemoryChange, `
-		SELECT `+changeColumns+` FROM memory_change WHERE memory = $1 AND ready = 1 ORDER BY id DESC LIMIT $2`, memory, limit)
+		SELECT `+changeColumns+` WHERE (c.memory = $1 OR c.other = $1) AND c.ready = 1 ORDER BY c.id DESC LIMIT $2`, memory, limit)
 }
 
 // OpenMemoryChanges lists the changes that a crash cut short.
 func (r reader) OpenMemoryChanges(ctx context.Context) ([]MemoryChange, error) {
-	return all(ctx, r.q, scanMemoryChange, `SELECT `+changeColumns+` FROM memory_change WHERE ready = 0 ORDER BY id`)
+	return all(ctx, r.q, scanMemoryChange, `SELECT `+changeColumns+` WHERE c.ready = 0 ORDER BY c.id`)
 }
 
 // UndoMemoryChange takes up to limit units of a change back, with step.Change as
@@ -138,13 +156,21 @@ func (tx *Tx) UndoMemoryChange(ctx context.Context, id int64, after tm.UnitID, l
 		return 0, err
 	}
 	for _, v := range list {
-		if err := tx.restoreVersion(ctx, v, step); err != nil {
+		back := tx.restoreVersion
+		if v.From != 0 && v.From != v.Memory {
+			back = tx.moveBack
+		}
+		if err := back(ctx, v, step); err != nil {
 			return 0, err
 		}
 		after = v.ID
 	}
-	if len(list) == limit {
-		return after, nil
+	tags, err := tx.undoTags(ctx, id, limit-len(list), step)
+	if err != nil {
+		return 0, err
+	}
+	if len(list)+tags == limit {
+		return max(after, 1), nil
 	}
 	return 0, tx.exec(ctx, `UPDATE memory_change SET ready = 1, undone = 1 WHERE id = $1`, id)
 }
