@@ -9,13 +9,16 @@ import (
 
 const glossaryColumns = `
 	g.id, g.name, g.home, p.name, g.deleted, coalesce(l.position, 0),
-	(SELECT count(*) FROM concept c WHERE c.glossary = g.id AND c.deleted = 0 AND ` + conceptVisible + `),
 	(SELECT count(*) FROM proposal o WHERE o.glossary = g.id AND o.state = 'open')`
+
+// conceptCount counts the concepts of a glossary. It reads them all, so that
+// only lists of glossaries have it.
+const conceptCount = `(SELECT count(*) FROM concept c WHERE c.glossary = g.id AND c.deleted = 0 AND ` + conceptVisible + `)`
 
 func scanGlossary(project tm.ProjectID) func(scanner) (Glossary, error) {
 	return func(s scanner) (g Glossary, err error) {
 		var deleted int64
-		err = s.Scan(&g.ID, &g.Name, &g.HomeID, &g.Home, &deleted, &g.Position, &g.Concepts, &g.Proposals)
+		err = s.Scan(&g.ID, &g.Name, &g.HomeID, &g.Home, &deleted, &g.Position, &g.Proposals, &g.Concepts)
 		g.Own, g.Deleted = g.HomeID == project, fromMicros(deleted)
 		return g, err
 	}
@@ -24,15 +27,16 @@ func scanGlossary(project tm.ProjectID) func(scanner) (Glossary, error) {
 // Glossaries lists the glossaries a project uses, the strongest first.
 func (r reader) Glossaries(ctx context.Context, project tm.ProjectID) ([]Glossary, error) {
 	return all(ctx, r.q, scanGlossary(project), `
-		SELECT `+glossaryColumns+`
+		SELECT `+glossaryColumns+`, `+conceptCount+`
 		FROM project_glossary l JOIN glossary g ON g.id = l.glossary JOIN project p ON p.id = g.home
 		WHERE l.project = $1 AND g.deleted = 0 AND p.deleted = 0 ORDER BY l.position, g.id`, project)
 }
 
-// Glossary returns a glossary the project uses or owns, in the trash or not.
+// Glossary returns a glossary the project uses or owns, in the trash or not,
+// without the number of its concepts.
 func (r reader) Glossary(ctx context.Context, project tm.ProjectID, id tm.GlossaryID) (Glossary, error) {
 	return one(r.q.QueryRowContext(ctx, `
-		SELECT `+glossaryColumns+`
+		SELECT `+glossaryColumns+`, 0
 		FROM glossary g JOIN project p ON p.id = g.home
 		LEFT JOIN project_glossary l ON l.glossary = g.id AND l.project = $1
 		WHERE g.id = $2 AND (g.home = $1 OR l.glossary IS NOT NULL)`, project, id), scanGlossary(project))
@@ -42,7 +46,7 @@ func (r reader) Glossary(ctx context.Context, project tm.ProjectID, id tm.Glossa
 // that the project does not use yet.
 func (r reader) LinkableGlossaries(ctx context.Context, project tm.ProjectID, account tm.AccountID) ([]Glossary, error) {
 	return all(ctx, r.q, scanGlossary(project), `
-		SELECT `+glossaryColumns+`
+		SELECT `+glossaryColumns+`, `+conceptCount+`
 		FROM glossary g JOIN project p ON p.id = g.home
 		JOIN member m ON m.project = g.home AND m.account = $2 AND m.role = 'manager'
 		LEFT JOIN project_glossary l ON l.glossary = g.id AND l.project = $1
@@ -53,7 +57,7 @@ func (r reader) LinkableGlossaries(ctx context.Context, project tm.ProjectID, ac
 // DeletedGlossaries lists the glossaries of a project that are in the trash.
 func (r reader) DeletedGlossaries(ctx context.Context, project tm.ProjectID) ([]Glossary, error) {
 	return all(ctx, r.q, scanGlossary(project), `
-		SELECT `+glossaryColumns+`
+		SELECT `+glossaryColumns+`, `+conceptCount+`
 		FROM glossary g JOIN project p ON p.id = g.home
 		LEFT JOIN project_glossary l ON l.glossary = g.id AND l.project = $1
 		WHERE g.home = $1 AND g.deleted > 0 ORDER BY g.deleted DESC`, project)

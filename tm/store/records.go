@@ -150,7 +150,7 @@ type Memory struct {
 type Glossary struct {
 	ID        tm.GlossaryID
 	Name      string
-	Concepts  int
+	Concepts  int  // in lists only
 	Proposals int  // open ones
 	Position  int  // the first wins
 	Own       bool // belongs to this project; others are linked

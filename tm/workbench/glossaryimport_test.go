@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/language"
 
 	"tarjoman/tm"
+	"tarjoman/tm/store"
 	"tarjoman/tm/workbench"
 )
 
@@ -153,5 +154,37 @@ func TestImport_LargeAndAllOrNothing(t *testing.T) {
 	list, total, err := b.Concepts(b.ctx, b.viewer, b.project.ID, b.glossary(), workbench.ConceptQuery{Text: "number 2999", Limit: 9})
 	if err != nil || total != 1 || list[0].Terms[0].Text != "term number 2999" {
 		t.Errorf("found %d, %v", total, err)
+	}
+}
+
+// A crash in the middle of an import leaves the glossary as it was: what was
+// added is gone, what was changed is back.
+func TestImport_ACrashLeavesNothing(t *testing.T) {
+	b := open(t)
+	c := b.concept("bridge", "پل")
+	err := b.db.Update(b.ctx, func(tx *store.Tx) error {
+		change, err := tx.AddGlossaryChange(b.ctx, store.GlossaryChange{Glossary: c.Glossary, Kind: "import"}, false)
+		if err != nil {
+			return err
+		}
+		step := store.Step{Action: "import", Change: change}
+		changed := c
+		changed.Note = "half of an import"
+		if _, err := tx.PutConcept(b.ctx, changed, step); err != nil {
+			return err
+		}
+		added := c
+		added.ID = 0
+		return tx.AddPending(b.ctx, added, step)
+	})
+	b.must(err)
+	again, err := workbench.Open(b.ctx, workbench.Config{DB: b.db})
+	b.must(err)
+	t.Cleanup(again.Close)
+	if got := b.read(c.ID); got.Note != "" {
+		t.Errorf("what was changed is not back: %+v", got)
+	}
+	if _, total, _ := b.Concepts(b.ctx, b.viewer, b.project.ID, b.glossary(), workbench.ConceptQuery{Limit: 9}); total != 1 {
+		t.Errorf("%d concepts", total)
 	}
 }

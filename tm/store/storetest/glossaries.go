@@ -35,7 +35,7 @@ var glossaryTests = []test{
 		if diff := cmp.Diff([]tm.Concept{c}, must(w.db.Concepts(w.ctx, w.glossary))(w), tags); diff != "" {
 			w.Error(diff)
 		}
-		if got := must(w.db.Glossary(w.ctx, w.project, w.glossary))(w).Concepts; got != 1 {
+		if got := must(w.db.Glossaries(w.ctx, w.project))(w)[0].Concepts; got != 1 {
 			w.Errorf("counted %d concepts", got)
 		}
 	}},
