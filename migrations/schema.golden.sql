@@ -61,7 +61,7 @@ CREATE TABLE change (
 	account  INTEGER REFERENCES account(id) ON DELETE SET NULL,
 	at       INTEGER NOT NULL,
 	undone   INTEGER NOT NULL DEFAULT 0
-, ready INTEGER NOT NULL DEFAULT 1) STRICT;
+, ready INTEGER NOT NULL DEFAULT 1, term_change INTEGER REFERENCES term_change(id) ON DELETE SET NULL) STRICT;
 
 CREATE TABLE concept (
 	id       INTEGER PRIMARY KEY,
@@ -177,7 +177,7 @@ CREATE TABLE memory_change (
 	at      INTEGER NOT NULL,
 	ready   INTEGER NOT NULL DEFAULT 0,
 	undone  INTEGER NOT NULL DEFAULT 0
-, detail TEXT NOT NULL DEFAULT '', units INTEGER NOT NULL DEFAULT 0, other INTEGER) STRICT;
+, detail TEXT NOT NULL DEFAULT '', units INTEGER NOT NULL DEFAULT 0, other INTEGER, term_change INTEGER REFERENCES term_change(id) ON DELETE SET NULL) STRICT;
 
 CREATE TABLE original (
 	id       INTEGER PRIMARY KEY,
@@ -303,6 +303,24 @@ CREATE TABLE "term" (
 	PRIMARY KEY (concept, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE term_change (
+	id       INTEGER PRIMARY KEY,
+	project  INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE, -- where it was asked for
+	concept  INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,
+	account  INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at       INTEGER NOT NULL,
+	undone   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE term_rejection (
+	project INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+	key     TEXT    NOT NULL, -- folded
+	text    TEXT    NOT NULL,
+	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (project, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unit (
 	id      INTEGER PRIMARY KEY,
 	memory  INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
@@ -389,6 +407,8 @@ CREATE INDEX batch_memory ON batch(memory);
 
 CREATE UNIQUE INDEX block_key ON block(document, key);
 
+CREATE INDEX change_term ON change(term_change) WHERE term_change IS NOT NULL;
+
 CREATE INDEX concept_glossary ON concept(glossary, id);
 
 CREATE INDEX concept_search ON concept(glossary, deleted, search);
@@ -412,6 +432,8 @@ CREATE INDEX login_failure_network ON login_failure(network, at);
 CREATE INDEX member_account ON member(account);
 
 CREATE INDEX memory_change_memory ON memory_change(memory, id);
+
+CREATE INDEX memory_change_term ON memory_change(term_change) WHERE term_change IS NOT NULL;
 
 CREATE INDEX memory_home ON memory(home);
 
@@ -438,6 +460,10 @@ CREATE INDEX session_account ON session(account);
 CREATE INDEX session_expires ON session(expires);
 
 CREATE UNIQUE INDEX tag_name ON tag(memory, name);
+
+CREATE INDEX term_change_concept ON term_change(concept);
+
+CREATE INDEX term_change_project ON term_change(project);
 
 CREATE INDEX term_text ON term(text);
 
