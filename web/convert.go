@@ -108,6 +108,10 @@ func (p Printer) matchJSON(o workbench.Offer) matchJSON {
 		out.Unit, out.Author, out.Changed = u.ID, u.Origin.Author, stamp(u.Origin.Changed)
 		out.Document, out.State = u.Origin.Document, u.Origin.State
 	}
+	if o.Original != nil {
+		original := contentOut(*o.Original)
+		out.Original = &original
+	}
 	return out
 }
 
@@ -125,15 +129,6 @@ func diffOut(diff []tm.Diff) []diffJSON {
 		out[i] = diffJSON(d)
 	}
 	return out
-}
-
-func termOut(t workbench.TermHit, source string) termJSON {
-	start, end := units(source, t.From, t.To)
-	return termJSON{
-		Start: start, End: end, Source: t.Source,
-		Targets: orEmpty(t.Targets), Forbidden: orEmpty(t.Forbidden),
-		Type: t.Type, Note: t.Note, Glossary: t.Glossary,
-	}
 }
 
 // orEmpty makes JSON say [] instead of null.

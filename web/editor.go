@@ -75,16 +75,23 @@ type (
 		Changed   string        `json:"changed"`
 		Document  string        `json:"document"`
 		State     tm.State      `json:"state"`
+		Original  *contentJSON  `json:"original,omitempty"`
 	}
 	termJSON struct {
-		Start     int         `json:"start"`
-		End       int         `json:"end"`
-		Source    string      `json:"source"`
-		Targets   []string    `json:"targets"`
-		Forbidden []string    `json:"forbidden"`
-		Type      tm.TermType `json:"type"`
-		Note      string      `json:"note"`
-		Glossary  string      `json:"glossary"`
+		Start     int            `json:"start"`
+		End       int            `json:"end"`
+		Source    string         `json:"source"`
+		Targets   []string       `json:"targets"`
+		Forbidden []string       `json:"forbidden"`
+		Type      tm.TermType    `json:"type"`
+		Note      string         `json:"note"`
+		Glossary  string         `json:"glossary"`
+		Concept   tm.ConceptID   `json:"concept"`
+		Domain    string         `json:"domain"`
+		Keep      bool           `json:"keep"`
+		Proposed  bool           `json:"proposed"`
+		Link      string         `json:"link"`
+		Forms     []termFormJSON `json:"forms"`
 	}
 	segmentListJSON struct {
 		Seq      int64         `json:"seq"`
@@ -203,8 +210,10 @@ type (
 		Dir  string `json:"dir"`
 	}
 	canJSON struct {
-		Edit   bool `json:"edit"`
-		Review bool `json:"review"`
+		Edit    bool `json:"edit"`
+		Review  bool `json:"review"`
+		Propose bool `json:"propose"`
+		Terms   bool `json:"terms"`
 	}
 	editorDataJSON struct {
 		API      string            `json:"api"`
@@ -250,8 +259,10 @@ func (v *visit) editorData(document workbench.Document) editorDataJSON {
 		Target:   v.languageJSON(project.Target),
 		Locale:   v.Lang(),
 		Can: canJSON{
-			Edit:   workbench.May(*project, workbench.Translate),
-			Review: workbench.May(*project, workbench.Review),
+			Edit:    workbench.May(*project, workbench.Translate),
+			Review:  workbench.May(*project, workbench.Review),
+			Propose: workbench.May(*project, workbench.ProposeTerms),
+			Terms:   workbench.May(*project, workbench.EditTerms),
 		},
 		DraftKey: v.draftKey(document.ID),
 		Nonce:    aboutOf(v.ctx()).nonce,

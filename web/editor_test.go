@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"tarjoman/locales"
 	"tarjoman/tm"
 	"tarjoman/tm/workbench"
@@ -21,6 +23,9 @@ var contract = map[string]any{
 	"Approve": approveJSON{}, "Reject": rejectJSON{}, "Reopen": reopenJSON{}, "Restore": restoreJSON{},
 	"Version": versionJSON{}, "History": historyJSON{}, "Undone": undoneJSON{}, "Concordance": concordanceJSON{},
 	"Dismiss": dismissJSON{}, "Split": splitJSON{}, "Merge": mergeJSON{}, "TypographyPreview": typographyPreviewJSON{},
+	"TermForm": termFormJSON{}, "Entry": entryJSON{}, "TermsFound": termsFoundJSON{}, "Completion": completionJSON{},
+	"Completions": completionsJSON{}, "OwnGlossary": ownGlossaryJSON{}, "TermDraft": termDraftJSON{},
+	"AddTerm": addTermJSON{}, "AddedTerm": addedTermJSON{},
 	"TypographyFix": typographyFixJSON{}, "TypographyFixed": typographyFixedJSON{},
 	"Problem": problemJSON{}, "Language": languageJSON{}, "EditorData": editorDataJSON{},
 }
@@ -116,8 +121,9 @@ func TestIssuesJSON_OffsetsAndSentence(t *testing.T) {
 }
 
 func TestTermOut_EmptyListsAreLists(t *testing.T) {
-	got := termOut(workbench.TermHit{From: 0, To: 4, Source: "Iran"}, "Iran")
-	if got.Targets == nil || got.Forbidden == nil {
+	v := &visit{Printer: printerFor("en"), project: &workbench.Project{Source: language.English, Target: language.Persian}}
+	got := v.termOut(workbench.TermHit{From: 0, To: 4, Source: "Iran"}, "Iran")
+	if got.Targets == nil || got.Forbidden == nil || got.Forms == nil {
 		t.Errorf("nil lists in %+v become null in JSON", got)
 	}
 }

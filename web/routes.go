@@ -119,7 +119,11 @@ func (s *Server) table() []route {
 		// the segment editor, JSON
 		{get, document + "/segments", s.segments, see, 0},
 		{get, document + "/concordance", s.concordance, see, 0},
+		{get, document + "/terms", s.lookUpTerms, see, 0},
+		{get, document + "/terms/complete", s.completeTerms, see, 0},
 		{get, segment + "/assist", s.assist, see, 0},
+		{get, segment + "/terms", s.draftTerm, propose, 0},
+		{post, segment + "/terms", s.addTerm, propose, 0},
 		{get, segment + "/history", s.history, see, 0},
 		{put, segment, s.saveSegment, translate, 0},
 		{post, segment + "/approve", s.approve, review, 0},

@@ -111,6 +111,10 @@ var expected = map[string]string{
 	"POST /projects/:project/documents/:document/pretranslate":               "translate",
 	"GET /projects/:project/documents/:document/segments":                    "see",
 	"GET /projects/:project/documents/:document/concordance":                 "see",
+	"GET /projects/:project/documents/:document/terms":                       "see",
+	"GET /projects/:project/documents/:document/terms/complete":              "see",
+	"GET /projects/:project/documents/:document/segments/:segment/terms":     "propose_terms",
+	"POST /projects/:project/documents/:document/segments/:segment/terms":    "propose_terms",
 	"POST /projects/:project/documents/:document/segments/:segment/dismiss":  "translate",
 	"POST /projects/:project/documents/:document/segments/:segment/split":    "translate",
 	"POST /projects/:project/documents/:document/segments/:segment/merge":    "translate",
@@ -297,6 +301,7 @@ func validBody(s *site, method, route, path string) *http.Request {
 			"approve": `{"revision":1,"override":""}`, "reject": `{"revision":1,"reason":"x"}`, "reopen": `{"revision":1}`,
 			"dismiss": `{"revision":1,"code":"length","side":"target","start":0,"end":0,"reason":"x"}`,
 			"split":   `{"revision":1,"at":1}`, "merge": `{"revision":1}`,
+			"terms":   fmt.Sprintf(`{"glossary":%d,"source":"kite","target":"بادبادک","type":"term"}`, s.a.glossary),
 			"restore": `{"revision":1,"version":1}`, ":segment": `{"revision":1,"target":{"text":"x","codes":[]},"state":"draft","filled":0,"filledBy":""}`,
 		}[route[strings.LastIndex(route, "/")+1:]]
 		return request(method, path, strings.NewReader(body), "application/json")

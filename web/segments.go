@@ -67,6 +67,10 @@ func (s *Server) assist(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return v.json(http.StatusOK, v.assistJSON(help))
+}
+
+func (v *visit) assistJSON(help workbench.Assist) assistJSON {
 	out := assistJSON{
 		Matches: make([]matchJSON, len(help.Matches)),
 		Terms:   make([]termJSON, len(help.Terms)),
@@ -76,9 +80,9 @@ func (s *Server) assist(v *visit) error {
 		out.Matches[i] = v.matchJSON(m)
 	}
 	for i, t := range help.Terms {
-		out.Terms[i] = termOut(t, help.Source.Text)
+		out.Terms[i] = v.termOut(t, help.Source.Text)
 	}
-	return v.json(http.StatusOK, out)
+	return out
 }
 
 func (s *Server) history(v *visit) error {

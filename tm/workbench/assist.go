@@ -28,6 +28,7 @@ func (w *Workbench) Assist(ctx context.Context, a Actor, d tm.DocumentID, s tm.S
 		Source: row.Source, Target: row.Target,
 		Terms: c.terms.hits(p, row.Source.Text), Issues: c.check(row),
 	}
+	help.Issues = append(help.Issues, w.acrossIssues(ctx, c, document, row, help.Issues)...)
 	help.Matches, err = w.offers(ctx, p, row, c.terms)
 	return help, err
 }
@@ -54,10 +55,24 @@ func (w *Workbench) offers(ctx context.Context, p Project, row Row, terms *compi
 	var list []Offer
 	for _, m := range found {
 		if m.Unit.ID != own && len(list) < shownMatches {
-			list = append(list, Offer{Match: m, MemoryName: names[m.Unit.Memory]})
+			list = append(list, Offer{Match: m, MemoryName: names[m.Unit.Memory], Original: originalOf(p, row, m)})
 		}
 	}
 	return list, err
+}
+
+// originalOf is what the memory holds for a match whose target was repaired, nil
+// for another.
+func originalOf(p Project, r Row, m tm.Match) *tm.Content {
+	c, ok := m.Unit.In(p.Target)
+	if m.Kind != tm.AssembledMatch || !ok || c.Text == m.Target.Text {
+		return nil
+	}
+	c.Codes = nil
+	if len(r.Source.Codes) > 0 {
+		c = tm.ProjectCodes(r.Source, c.Text)
+	}
+	return &c
 }
 
 func (w *Workbench) ownUnit(ctx context.Context, p tm.ProjectID, s tm.SegmentID) (tm.UnitID, error) {

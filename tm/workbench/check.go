@@ -49,7 +49,8 @@ func (c *checker) check(r Row) []tm.Issue {
 		return nil
 	}
 	pair := c.pair(r)
-	issues := append(c.terms.Issues(r.Source, r.Target), qa.Run(pair)...)
+	terms := c.terms.Mend(r.Source.Text, r.Target.Text, c.terms.Issues(r.Source, r.Target))
+	issues := append(terms, qa.Run(pair)...)
 	issues = append(issues, c.uneditedFuzzy(r)...)
 	issues = append(issues, c.tooLong(r)...)
 	return c.settle(r, append(issues, c.sentenceCount(r)...))
@@ -131,7 +132,7 @@ const severityOff tm.Severity = "off"
 func CheckSeverities() map[string]tm.Severity {
 	all := map[string]tm.Severity{
 		"fuzzy_unedited": tm.SeverityWarning, "segment_count": tm.SeverityInfo, "too_long": tm.SeverityError,
-		glossary.AcronymFirstCode:  tm.SeverityWarning,
+		glossary.AcronymFirstCode: tm.SeverityWarning, glossary.InconsistentNameCode: tm.SeverityWarning,
 		"inconsistent_translation": tm.SeverityWarning, "inconsistent_elsewhere": tm.SeverityWarning,
 	}
 	for _, c := range qa.Checks() {
@@ -209,7 +210,7 @@ func (w *Workbench) Issues(ctx context.Context, a Actor, d tm.DocumentID) ([]Row
 	for _, f := range qa.Consistency(c.pairs(rows)) {
 		found[f.Pair] = append(found[f.Pair], c.settle(rows[f.Pair], []tm.Issue{f.Issue})...)
 	}
-	c.firstMentions(rows, found)
+	c.addAcross(rows, found)
 	elsewhere, err := w.db.Elsewhere(ctx, d)
 	if err != nil {
 		return nil, err

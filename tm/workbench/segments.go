@@ -61,8 +61,9 @@ type edit struct {
 func (w *Workbench) editSegment(ctx context.Context, a Actor, d tm.DocumentID, s tm.SegmentID, revision int64,
 	action Action, retried func(*edit) bool, change func(*edit) (Saved, error)) (Saved, error) {
 	var saved Saved
+	var e *edit
 	err := w.db.Update(ctx, func(tx *store.Tx) error {
-		e := &edit{w: w, ctx: ctx, tx: tx, actor: a}
+		e = &edit{w: w, ctx: ctx, tx: tx, actor: a}
 		var err error
 		if e.doc, e.project, err = accessDocument(ctx, tx, a, d, action); err != nil {
 			return err
@@ -83,7 +84,21 @@ func (w *Workbench) editSegment(ctx context.Context, a Actor, d tm.DocumentID, s
 		saved, err = change(e)
 		return err
 	})
+	if err == nil {
+		w.addAcrossIssues(ctx, e, &saved)
+	}
 	return saved, err
+}
+
+// addAcrossIssues adds what the whole document shows to the answer of a change
+// that is done: it cannot fail any more.
+func (w *Workbench) addAcrossIssues(ctx context.Context, e *edit, saved *Saved) {
+	c, err := w.checker(ctx, w.db, e.project, e.doc, saved.Row.ID)
+	if err != nil {
+		w.report(err)
+		return
+	}
+	saved.Issues = append(saved.Issues, w.acrossIssues(ctx, c, e.doc, saved.Row, saved.Issues)...)
 }
 
 func never(*edit) bool { return false }

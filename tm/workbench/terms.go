@@ -25,6 +25,8 @@ type compiled struct {
 	dates *glossary.Glossary // names of months and days
 	names map[tm.GlossaryID]string
 	day   time.Time // of the document; zero for any
+
+	generation int // of the cache, when it was made
 }
 
 // forget drops every entry.
@@ -49,7 +51,7 @@ func (c *glossaryCache) change(d conceptDelta) {
 			}
 		}
 		if len(put) > 0 || len(d.remove) > 0 {
-			c.projects[id] = &compiled{Glossary: entry.With(put, d.remove...), dates: entry.dates, names: entry.names}
+			c.projects[id] = &compiled{Glossary: entry.With(put, d.remove...), dates: entry.dates, names: entry.names, generation: c.generation}
 		}
 	}
 }
@@ -97,7 +99,7 @@ func (w *Workbench) terms(ctx context.Context, r glossaryReader, p Project, day 
 	for kind, severity := range p.Settings.Terms {
 		weights[kind] = tm.Severity(severity)
 	}
-	return &compiled{made.On(day).Weighing(weights), made.dates, made.names, day}, nil
+	return &compiled{made.On(day).Weighing(weights), made.dates, made.names, day, made.generation}, nil
 }
 
 func (w *Workbench) compiledTerms(ctx context.Context, r glossaryReader, p Project) (*compiled, error) {
@@ -112,6 +114,7 @@ func (w *Workbench) compiledTerms(ctx context.Context, r glossaryReader, p Proje
 	if err != nil {
 		return nil, err
 	}
+	made.generation = generation
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if generation == c.generation {
@@ -165,6 +168,7 @@ func (c *compiled) hits(p Project, text string) []TermHit {
 	for _, h := range c.Find(tm.SourceSide, text) {
 		hit := TermHit{
 			From: h.From, To: h.FullTo, Source: h.Term.Text, Type: h.Concept.Type, Note: h.Concept.Note,
+			Domain: h.Concept.Domain, Keep: h.Concept.Keep, Terms: h.Concept.Terms,
 			Glossary: c.names[h.Concept.Glossary], GlossaryID: h.Concept.Glossary, Concept: h.Concept.ID,
 			Proposed: h.Term.Status == tm.Proposed,
 		}
@@ -189,18 +193,6 @@ func (c *compiled) texts(p Project, concept *tm.Concept, status tm.TermStatus) [
 		}
 	}
 	return list
-}
-
-// firstMentions reports acronyms that are not written out where a document
-// speaks of them first (PERSIAN.md C12), by place in the rows.
-func (c *checker) firstMentions(rows []Row, found [][]tm.Issue) {
-	pairs := make([]glossary.Pair, len(rows))
-	for i, r := range rows {
-		pairs[i] = glossary.Pair{Source: r.Source.Text, Target: r.Target.Text}
-	}
-	for _, f := range c.terms.FirstMentions(pairs) {
-		found[f.Segment] = append(found[f.Segment], c.settle(rows[f.Segment], []tm.Issue{f.Issue})...)
-	}
 }
 
 // FindTerms lists the first concepts of the glossaries of a project with a term

@@ -87,6 +87,7 @@ type Imported struct {
 type Offer struct {
 	tm.Match
 	MemoryName string
+	Original   *tm.Content // the target in the memory, of a repaired one
 }
 
 // TermHit is a term found in a source.
@@ -98,7 +99,10 @@ type TermHit struct {
 	Waiting   []string // proposed ones; nobody has to use them
 	Proposed  bool     // the found term itself is only proposed
 	Type      tm.TermType
+	Domain    string
 	Note      string
+	Keep      bool
+	Terms     []tm.Term // all of the concept
 	Glossary  string
 	// The concept, to open or to change it.
 	GlossaryID tm.GlossaryID

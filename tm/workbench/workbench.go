@@ -39,6 +39,7 @@ type Workbench struct {
 	index *unitIndex
 
 	glossaries glossaryCache
+	across     acrossCache
 	passwords  chan struct{} // bounds how many passwords are hashed at once
 	jobs       jobs
 

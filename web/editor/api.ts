@@ -1,6 +1,6 @@
 // Typed calls to the server. Every failure is an ApiError.
 
-import type { Approve, Assist, Concordance, Dismiss, History, Merge, Problem, Reject, Reopen, Restore, Save, Saved, SegmentList, Split, TypographyFix, TypographyFixed, TypographyPreview, Undone } from "./types";
+import type { AddedTerm, AddTerm, Approve, Assist, Completions, Concordance, Dismiss, History, Merge, Problem, Reject, Reopen, Restore, Save, Saved, SegmentList, Split, TermDraft, TermsFound, TypographyFix, TypographyFixed, TypographyPreview, Undone } from "./types";
 
 /** Why a call failed. Status 0 means that no answer came. */
 export class ApiError extends Error {
@@ -89,6 +89,22 @@ export class Api {
   concordance(q: string, side: "source" | "target", offset: number, signal?: AbortSignal): Promise<Concordance> {
     const query = new URLSearchParams({ q, side, offset: String(offset) });
     return this.call("GET", `/concordance?${query}`, undefined, signal);
+  }
+
+  terms(q: string, signal?: AbortSignal): Promise<TermsFound> {
+    return this.call("GET", `/terms?${new URLSearchParams({ q })}`, undefined, signal);
+  }
+
+  complete(q: string, signal?: AbortSignal): Promise<Completions> {
+    return this.call("GET", `/terms/complete?${new URLSearchParams({ q })}`, undefined, signal);
+  }
+
+  draftTerm(id: number, source: string, target: string, signal?: AbortSignal): Promise<TermDraft> {
+    return this.call("GET", `/segments/${id}/terms?${new URLSearchParams({ source, target })}`, undefined, signal);
+  }
+
+  addTerm(id: number, body: AddTerm): Promise<AddedTerm> {
+    return this.call("POST", `/segments/${id}/terms`, body);
   }
 
   private async call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {

@@ -92,6 +92,19 @@ export interface Match {
   changed: string;
   document: string;
   state: State;
+  /** What the memory holds, where the target was repaired. */
+  original?: Content;
+}
+
+/** A term of a concept in one of the two languages. */
+export interface TermForm {
+  text: string;
+  side: "source" | "target";
+  status: "preferred" | "admitted" | "forbidden" | "proposed";
+  /** When to use it. */
+  note: string;
+  /** For which time it holds, in words; "" for always. */
+  lasting: string;
 }
 
 /** A term found in the source, with what to write for it. */
@@ -106,6 +119,91 @@ export interface Term {
   type: string;
   note: string;
   glossary: string;
+  concept: number;
+  domain: string;
+  /** Not to be translated. */
+  keep: boolean;
+  /** Waits for a reviewer: nobody has to use it. */
+  proposed: boolean;
+  /** Path of the page of the concept. */
+  link: string;
+  /** All forms, those of the source first, the preferred ones before the others. */
+  forms: TermForm[];
+}
+
+/** A concept of a glossary. */
+export interface Entry {
+  concept: number;
+  type: string;
+  domain: string;
+  note: string;
+  keep: boolean;
+  glossary: string;
+  link: string;
+  forms: TermForm[];
+}
+
+/** GET {api}/terms?q=…: what the glossaries have that is like the words, in either language. */
+export interface TermsFound {
+  entries: Entry[];
+  /** There are others. */
+  more: boolean;
+}
+
+/** A target term that begins with the end of what was typed. */
+export interface Completion {
+  /** How much of what was typed it goes on. */
+  typed: number;
+  text: string;
+  source: string;
+  status: TermForm["status"];
+  type: string;
+  glossary: string;
+}
+
+/** GET {api}/terms/complete?q=… */
+export interface Completions {
+  completions: Completion[];
+}
+
+/** A glossary that belongs to the project. */
+export interface OwnGlossary {
+  id: number;
+  name: string;
+}
+
+/** GET {api}/segments/{id}/terms?source=…&target=…: what is known about a term before it is added. */
+export interface TermDraft {
+  /** A guess from the words. */
+  type: string;
+  /** What the glossaries have for these words. */
+  same: Entry[];
+  /** Names of the source that no glossary has. */
+  names: string[];
+  /** Ways to write the source term in the target. */
+  candidates: string[];
+  glossaries: OwnGlossary[];
+  types: string[];
+}
+
+/** POST {api}/segments/{id}/terms: a new concept, or more forms of an old one (`concept` not 0). */
+export interface AddTerm {
+  concept: number;
+  glossary: number;
+  source: string;
+  target: string;
+  type: string;
+  note: string;
+  status: TermForm["status"];
+  /** For the reviewer, where it is only proposed. */
+  comment: string;
+}
+
+export interface AddedTerm {
+  /** Whether a reviewer is to decide. */
+  proposed: boolean;
+  segment: Segment;
+  assist: Assist;
 }
 
 /** GET {api}/segments[?since=N] */
@@ -276,7 +374,7 @@ export interface EditorData {
   /** Language of the interface. */
   locale: string;
   /** What this person may do here. */
-  can: { edit: boolean; review: boolean };
+  can: { edit: boolean; review: boolean; propose: boolean; terms: boolean };
   /** Key of locally kept drafts: differs by account and document. */
   draftKey: string;
   /** CSP nonce for the styles of CodeMirror. */
