@@ -28,12 +28,14 @@ func readGlossary(p Project, name string, data []byte) ([]tm.Concept, []RowProbl
 	return concepts, problems, err
 }
 
-// PreviewGlossary tells what an import of terms would do and writes nothing.
+// PreviewGlossary tells what [Workbench.ImportGlossary] would do and writes
+// nothing.
 func (w *Workbench) PreviewGlossary(ctx context.Context, a Actor, p tm.ProjectID, id tm.GlossaryID, name string, data []byte) (GlossaryImport, error) {
-	return w.PlanGlossary(ctx, a, p, id, name, data, ImportChoices{})
+	return w.PlanGlossary(ctx, a, p, id, name, data, ImportChoices{Rest: TakeTheirs})
 }
 
-// PlanGlossary is [Workbench.PreviewGlossary] with choices for the conflicts.
+// PlanGlossary is [Workbench.PreviewGlossary] with choices for the conflicts;
+// without them it suggests some.
 func (w *Workbench) PlanGlossary(ctx context.Context, a Actor, p tm.ProjectID, id tm.GlossaryID, name string, data []byte, choices ImportChoices) (GlossaryImport, error) {
 	project, err := access(ctx, w.db, a, p, EditTerms)
 	if err != nil {
