@@ -20,6 +20,7 @@ type ConcordanceQuery struct {
 	Offset   int // hits to pass over
 	Limit    int
 	Filter
+	Only func(tm.UnitID) bool // which units to look at; nil for all that pass the filter
 }
 
 // DefaultHits is the number of hits of one page.
@@ -52,8 +53,8 @@ type Span struct{ From, To int }
 // count, and between Arabic letters a space, ZWNJ and nothing are the same (for
 // a joined form only where whole words result, so that «مادر» does not find «در
 // ما در» inside words). Hits are ranked: the phrase as whole words, in another
-// joining, as part of words; then all its words scattered, whole before parts
-// (parts of three characters and more); then shorter texts before longer ones,
+// joining, as part of words; then all its words scattered, and when nothing
+// is found so, as parts of others (of three characters and more); then shorter texts before longer ones,
 // newer units before older, and by ID. The only
 // errors are those of ctx and of the [Source].
 func (t *Table) Concordance(ctx context.Context, q ConcordanceQuery) (Result, error) {

@@ -61,7 +61,9 @@ func TestConcordance(t *testing.T) {
 		{"phrase before scattered words", "supreme court", []string{
 			"1 The [Supreme Court] ruled. = دیوان عالی حکم داد.",
 			"2 The [court] was not [supreme]. = دادگاه عالی نبود.",
-			"3 A [court]yard of the [supreme] leader. = حیاط رهبر.",
+		}},
+		{"parts of words when there is nothing else", "supreme courtya", []string{
+			"3 A [courtya]rd of the [supreme] leader. = حیاط رهبر.",
 		}},
 		{"whole word before part", "court", []string{
 			"1 The Supreme [Court] ruled. = دیوان عالی حکم داد.",

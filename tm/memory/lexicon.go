@@ -16,6 +16,7 @@ import (
 type lexicon struct {
 	known   int // words looked at
 	folds   map[uint32]string
+	odd     []uint64            // bitmap of the words in folds
 	foldsOf map[string][]uint32 // the words of a folded form, of those in folds
 
 	ordered int      // words in the lists; those after are tried one by one
@@ -64,11 +65,16 @@ func (l *lexicon) learn(c *column, v *vocabulary) {
 		if !cloned {
 			cloned = true
 			l.folds, l.foldsOf = maps.Clone(l.folds), maps.Clone(l.foldsOf)
+			l.odd = append(make([]uint64, 0, v.len()/64+1), l.odd...)
 		}
 		if l.folds == nil {
 			l.folds, l.foldsOf = map[uint32]string{}, map[string][]uint32{}
 		}
 		l.folds[id] = folded
+		for int(id/64) >= len(l.odd) {
+			l.odd = append(l.odd, 0)
+		}
+		l.odd[id/64] |= 1 << (id % 64)
 		l.foldsOf[folded] = append(slices.Clip(l.foldsOf[folded]), id)
 	}
 }
@@ -121,6 +127,11 @@ func (l *lexicons) size() int {
 		n += 2*len(f) + 100
 	}
 	return n
+}
+
+// isOdd reports whether the word has another folded form.
+func (l *lexicon) isOdd(id uint32) bool {
+	return int(id/64) < len(l.odd) && l.odd[id/64]>>(id%64)&1 == 1
 }
 
 // A wordSet is a set of words of a vocabulary.

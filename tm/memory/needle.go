@@ -81,8 +81,8 @@ func joint(a, b string) bool {
 
 // folded returns the folded form of a word.
 func (p *needle) folded(id uint32) []byte {
-	if f, ok := p.folds[id]; ok {
-		return []byte(f)
+	if p.isOdd(id) {
+		return []byte(p.folds[id])
 	}
 	return p.words.bytes(id)
 }
@@ -91,7 +91,7 @@ func (p *needle) folded(id uint32) []byte {
 func (p *needle) spelled(folded string) []uint32 {
 	ids := p.foldsOf[folded]
 	id := p.words.find(folded)
-	if _, other := p.folds[id]; id == 0 || other {
+	if id == 0 || p.isOdd(id) {
 		return ids
 	}
 	return append([]uint32{id}, ids...)
@@ -297,7 +297,10 @@ func (p *needle) neededScattered(c class, rows func(word uint32) int) []uint32 {
 	var best, long rarest
 	var part *needle
 	for _, w := range p.apart {
-		whole := slices.Concat(w.needed(rejoinedPhrase, rows), w.needed(wholePhrase, rows))
+		whole := w.needed(wholePhrase, rows)
+		if w.hasJoints() {
+			whole = slices.Concat(whole, w.needed(rejoinedPhrase, rows))
+		}
 		if c == wholeWords || !w.long() {
 			best.offer(whole, rows)
 			continue

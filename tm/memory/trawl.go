@@ -84,6 +84,9 @@ func (t *trawl) run() {
 			t.more = true
 			break
 		}
+		if c == partWords && t.total > 0 {
+			break // a last resort
+		}
 		t.tried, t.worst = 0, 0
 		for i, p := range t.needles {
 			t.class(c, p, t.sides[i])
@@ -138,7 +141,7 @@ func (t *trawl) segment(c class, p *needle, s *segment) {
 	for _, word := range p.needed(c, l.rowsWith) {
 		l.each(word, func(e uint32, in *chunk) bool {
 			v := l.owner[e]
-			if t.fits(v) && (sure || p.holds(c, t.read(l.row(e)))) {
+			if (sure || p.holds(c, t.read(l.row(e)))) && t.fits(v) {
 				t.take(c, v, l.length(e, in))
 			}
 			return !t.enough(in.least)
@@ -170,7 +173,8 @@ func (t *trawl) fits(v uint32) bool {
 	}
 	j := t.judge(l.traits[unit])
 	first, _ := l.variants(unit)
-	return j.use && first+uint32(j.variants[t.here.side]) == v && t.passesTime(l.times[unit])
+	return j.use && first+uint32(j.variants[t.here.side]) == v && t.passesTime(l.times[unit]) &&
+		(t.Only == nil || t.Only(l.ids[unit]))
 }
 
 // judge returns the verdict on a trait.

@@ -180,6 +180,9 @@ func sameConcordance(t *testing.T, table *Table, units map[tm.UnitID]*tm.Unit, q
 		}
 	}
 	slices.SortFunc(want, compareLocated)
+	if len(want) > 0 && want[0].class < partWords {
+		want = slices.DeleteFunc(want, func(l located) bool { return l.class == partWords })
+	}
 	r, err := table.Concordance(context.Background(), q)
 	if err != nil || r.More || r.Total != len(want) {
 		t.Fatalf("%q on side %q: %d hits, more %v, %v; want %d", q.Text, q.Side, r.Total, r.More, err, len(want))
