@@ -56,16 +56,32 @@ func parseSide(seed uint64, p *lang.Profile, text string) side {
 // spell returns a hash of the text as it is written.
 func spell(seed uint64, text string) uint32 { return uint32(hash(seed, nfc(text))) }
 
-// nfc is norm.NFC.String, quick for texts of characters that stay as they are
-// and never combine.
+// nfc is norm.NFC.String, quick for texts of characters that stay as they are:
+// those that never combine, and single Arabic marks after letters that do not
+// take them in, as in «خانهٔ».
 func nfc(text string) string {
+	var last rune
 	for _, r := range text {
-		if !(r < 0x300 || 0x61B <= r && r <= 0x64A || 0x660 <= r && r <= 0x66F || 0x671 <= r && r <= 0x6D5 ||
-			0x6EE <= r && r <= 0x6FF || r == '،' || 0x2002 <= r && r <= 0x2064) {
+		stays := r < 0x300 || 0x61B <= r && r <= 0x64A || 0x660 <= r && r <= 0x66F || 0x671 <= r && r <= 0x6D5 ||
+			0x6EE <= r && r <= 0x6FF || r == '،' || 0x2002 <= r && r <= 0x2064
+		if !stays && (!arabicMark(r) || arabicMark(last) || takesIn(last)) {
 			return norm.NFC.String(text)
 		}
+		last = r
 	}
 	return text
+}
+
+func arabicMark(r rune) bool { return 0x64B <= r && r <= 0x65F || r == 0x670 }
+
+// takesIn reports whether a letter becomes another one with a mark above or
+// below, or may stand where there is no letter.
+func takesIn(r rune) bool {
+	switch r {
+	case 0, 0x627, 0x648, 0x64A, 0x6C1, 0x6D2, 0x6D5:
+		return true
+	}
+	return r < 0x620
 }
 
 func nearHash(seed uint64, sense string) uint32 {
