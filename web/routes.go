@@ -61,6 +61,9 @@ func (s *Server) table() []route {
 		{post, "/account/sessions/end", s.endOtherSessions, person, 0},
 		{post, "/account/sessions/end/:session", s.endSession, person, 0},
 
+		// help
+		{get, "/help/matches", s.showMatchHelp, person, 0},
+
 		// the instance
 		{get, "/admin/accounts", s.listAccounts, admin, 0},
 		{post, "/admin/accounts", s.addAccount, admin, 0},

@@ -72,6 +72,7 @@ var expected = map[string]string{
 	"POST /language": "anyone",
 	"GET /account":   "person", "POST /account": "person", "POST /account/password": "person",
 	"POST /account/sessions/end": "person", "POST /account/sessions/end/:session": "person",
+	"GET /help/matches":   "person",
 	"GET /admin/accounts": "admin", "POST /admin/accounts": "admin",
 	"POST /admin/accounts/:account/disable": "admin", "POST /admin/accounts/:account/enable": "admin",
 	"POST /admin/accounts/:account/link": "admin", "GET /admin/activity": "admin",

@@ -16,6 +16,15 @@ const (
 	machinePoints = 15
 )
 
+// Penalties lists the penalties of this package with their points, for people
+// to read. Those of numbers are for each number; those of memory and age are as
+// the query says, and 0 here.
+var Penalties = []tm.Penalty{
+	{Code: "typographic", Points: 0}, {Code: "context", Points: 0}, {Code: "codes", Points: codesPoints},
+	{Code: "numbers", Points: 1}, {Code: "several_translations", Points: severalPoints}, {Code: "draft", Points: draftPoints},
+	{Code: "aligned", Points: alignedPoints}, {Code: "machine", Points: machinePoints}, {Code: "memory"}, {Code: "age"},
+}
+
 // weigh gives a candidate its penalties and score. Doubtful says by context
 // bonus whether exact matches contradict each other.
 func (c *candidate) weigh(doubtful [3]bool) {

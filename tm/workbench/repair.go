@@ -23,6 +23,10 @@ type repairing struct {
 // number, because the sentence around it may have to agree.
 const namePoints = 2
 
+// Penalties lists what matches can lose, with points; see [memory.Penalties].
+// Those of names are for each name.
+var Penalties = append(slices.Clone(memory.Penalties), tm.Penalty{Code: "names", Points: namePoints})
+
 // repairable is how many near matches are tried.
 const repairable = 20
 

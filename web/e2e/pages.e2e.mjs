@@ -141,6 +141,7 @@ const managerPages = {
     await page.locator("main .row-title").first().click();
     await page.locator("table.numbers").first().waitFor();
   },
+  "help-matches": (page) => page.goto("/help/matches"),
   "jobs": (page) => page.goto("/projects/1/jobs"),
   "job": async (page) => {
     await page.goto("/projects/1/jobs");
