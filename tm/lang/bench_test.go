@@ -53,6 +53,11 @@ func BenchmarkKeys(b *testing.B) {
 	each(b, func(p *Profile, text string) { p.Keys(text) })
 }
 
+func BenchmarkAppendKey(b *testing.B) {
+	var buf []byte
+	each(b, func(p *Profile, text string) { buf = p.AppendKey(buf[:0], text) })
+}
+
 func BenchmarkFoldString(b *testing.B) {
 	each(b, func(p *Profile, text string) { p.FoldString(text) })
 }

@@ -19,18 +19,39 @@ import (
 func (p *Profile) Keys(text string) []string {
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
-	w := keyWriter{folding: &p.fold, out: (*buf)[:0]}
-	w.run(text)
-	*buf = w.out
-	key := bytes.TrimRight(w.out, " ")
-	if w.grouped {
-		key = ungroup(key)
-	}
-	key = p.fold.affixes.attach(key)
+	key := p.foldKey((*buf)[:0], text)
+	*buf = key
 	if bytes.IndexByte(key, joint) < 0 {
 		return []string{string(key)}
 	}
 	return p.fold.affixes.readings(key)
+}
+
+// AppendKey appends the first of the match keys of text to b. It is for those
+// who read many texts and need no other key.
+func (p *Profile) AppendKey(b []byte, text string) []byte {
+	n := len(b)
+	key := p.foldKey(b[n:], text)
+	for i, c := range key {
+		if c == joint {
+			key[i] = ' '
+		}
+	}
+	if n == 0 {
+		return key
+	}
+	return append(b, key...)
+}
+
+// foldKey writes the match key of text, with joints, over the room that b has.
+func (p *Profile) foldKey(b []byte, text string) []byte {
+	w := keyWriter{folding: &p.fold, out: b[:0]}
+	w.run(text)
+	key := bytes.TrimRight(w.out, " ")
+	if w.grouped {
+		key = ungroup(key)
+	}
+	return p.fold.affixes.attach(key)
 }
 
 // Equal reports whether two texts match (share a key), and whether they do so

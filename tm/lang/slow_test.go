@@ -150,6 +150,9 @@ func checkSlow(t *testing.T, p *Profile, text string) {
 	if want := slowKeys(p, text); !slices.Equal(keys, want) {
 		t.Errorf("%v %q\nfast %q\nslow %q", p.Tag(), text, keys, want)
 	}
+	if first := p.AppendKey([]byte("a "), text); string(first) != "a "+keys[0] {
+		t.Errorf("%v %q: AppendKey gives %q, Keys %q", p.Tag(), text, first, keys)
+	}
 	for _, k := range keys {
 		if again := p.Keys(k); !slices.Contains(again, k) {
 			t.Errorf("%v %q: the keys of the key %q are %q", p.Tag(), text, k, again)
