@@ -48,7 +48,24 @@ func (tx *Tx) FinishTermChange(ctx context.Context, id int64) error {
 	if err := tx.exec(ctx, `UPDATE change SET ready = 1 WHERE term_change = $1`, id); err != nil {
 		return err
 	}
-	return tx.exec(ctx, `UPDATE memory_change SET ready = 1 WHERE term_change = $1`, id)
+	return tx.exec(ctx, `
+		UPDATE memory_change SET ready = 1, units = (SELECT count(*) FROM unit_version v WHERE v.change = memory_change.id)
+		WHERE term_change = $1`, id)
+}
+
+// ReopenTermChange makes all parts of an exchange open again, so that a crash on
+// the way back is followed by the rest of the way.
+func (tx *Tx) ReopenTermChange(ctx context.Context, id int64) error {
+	if err := tx.exec(ctx, `UPDATE change SET ready = 0 WHERE term_change = $1 AND undone = 0`, id); err != nil {
+		return err
+	}
+	return tx.exec(ctx, `UPDATE memory_change SET ready = 0 WHERE term_change = $1 AND undone = 0`, id)
+}
+
+// MemoryHome returns the project a memory belongs to.
+func (r reader) MemoryHome(ctx context.Context, memory tm.MemoryID) (tm.ProjectID, error) {
+	id, err := one(r.q.QueryRowContext(ctx, `SELECT home FROM memory WHERE id = $1`, memory), scanInt)
+	return tm.ProjectID(id), err
 }
 
 // MarkTermChangeUndone notes that an exchange was taken back.
@@ -73,7 +90,7 @@ func (r reader) TermParts(ctx context.Context, id int64) ([]Change, []MemoryChan
 		return nil, nil, err
 	}
 	units, err := all(ctx, r.q, scanMemoryChange,
-		`SELECT `+changeColumns+` FROM memory_change WHERE term_change = $1 ORDER BY id`, id)
+		`SELECT `+changeColumns+` WHERE c.term_change = $1 ORDER BY c.id`, id)
 	return segments, units, err
 }
 

@@ -40,6 +40,8 @@ type Workbench struct {
 
 	glossaries glossaryCache
 	across     acrossCache
+	names      nameCache
+	extracts   extractCache
 	passwords  chan struct{} // bounds how many passwords are hashed at once
 	jobs       jobs
 

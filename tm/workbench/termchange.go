@@ -1,0 +1,360 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tarjoman/tm"
+	"tarjoman/tm/store"
+)
+
+// What becomes of the units of a memory when a term is exchanged.
+const (
+	UnitsFollow   = "follow"   // they get the new form
+	UnitsPenalise = "penalise" // they become drafts, which match with a penalty
+	UnitsLeave    = "leave"
+)
+
+// TermChoice names a place of a plan as it was shown.
+type TermChoice struct {
+	Document tm.DocumentID // 0 for a unit
+	Segment  tm.SegmentID
+	Project  tm.ProjectID // of a unit
+	Memory   tm.MemoryID
+	Unit     tm.UnitID
+	Stamp    int64
+}
+
+// TermExchanged is what an exchange came to.
+type TermExchanged struct {
+	Change          int64
+	Segments, Units int
+	Skipped         int // changed by somebody meanwhile, or gone
+}
+
+// Choose names every place of a plan that is certain.
+func (p TermPlan) Choose() []TermChoice {
+	var list []TermChoice
+	for _, place := range slices.Concat(p.Segments, p.Units) {
+		if place.Certain() {
+			list = append(list, place.Choice())
+		}
+	}
+	return list
+}
+
+// Choice names the place.
+func (p TermPlace) Choice() TermChoice {
+	return TermChoice{Document: p.Document, Segment: p.Segment, Project: p.Project, Memory: p.Memory, Unit: p.Unit, Stamp: p.Stamp}
+}
+
+// termStep is how many places are changed in one transaction.
+const termStep = 50
+
+// ExchangeTerm exchanges forms of a concept in the places chosen, each as far as
+// it is still as it was shown, as one change that [Workbench.UndoTerm] takes
+// back: all of it is done, or none. Approved segments become translated ones;
+// their authors stay. A segment takes the unit it gave to the memory along;
+// units says what becomes of the other ones.
+func (w *Workbench) ExchangeTerm(ctx context.Context, a Actor, p tm.ProjectID, r TermRequest, chosen []TermChoice, units string) (TermExchanged, error) {
+	switch {
+	case len(chosen) == 0:
+		return TermExchanged{}, tm.NewError(tm.Invalid, "form.none_chosen")
+	case len(chosen) > 2*maxTermPlaces:
+		return TermExchanged{}, tm.NewError(tm.TooLarge, "term.too_many_places", "limit", 2*maxTermPlaces)
+	case units != UnitsFollow && units != UnitsPenalise && units != UnitsLeave:
+		return TermExchanged{}, tm.NewError(tm.Invalid, "term.units")
+	}
+	x, err := w.termExchange(ctx, w.db, a, p, r)
+	if err != nil {
+		return TermExchanged{}, err
+	}
+	run := &termRun{termExchange: x, units: units, documents: map[tm.DocumentID]int64{}, memories: map[tm.MemoryID]int64{}, touched: map[tm.ProjectID][2]int{}}
+	if err := run.begin(ctx); err != nil {
+		return TermExchanged{}, err
+	}
+	if err := run.all(ctx, chosen); err != nil {
+		return TermExchanged{}, run.takeBack(context.WithoutCancel(ctx), err)
+	}
+	return run.done, nil
+}
+
+// termRun carries an exchange out.
+type termRun struct {
+	*termExchange
+	units     string
+	change    int64
+	documents map[tm.DocumentID]int64 // their parts of the change
+	memories  map[tm.MemoryID]int64
+	touched   map[tm.ProjectID][2]int // segments and units changed, for the log
+	done      TermExchanged
+}
+
+func (r *termRun) begin(ctx context.Context) error {
+	return r.w.db.Update(ctx, func(tx *store.Tx) error {
+		if _, err := access(ctx, tx, r.actor, r.home.ID, EditTerms); err != nil {
+			return err
+		}
+		var err error
+		r.change, err = tx.AddTermChange(ctx, store.TermChange{Project: r.home.ID, Concept: r.concept.ID, Account: r.actor.Account}, r.w.now())
+		r.done.Change = r.change
+		return err
+	})
+}
+
+func (r *termRun) all(ctx context.Context, chosen []TermChoice) error {
+	for some := range slices.Chunk(chosen, termStep) {
+		p := &termPortion{termRun: r, ctx: ctx}
+		err := r.w.db.Update(ctx, func(tx *store.Tx) error {
+			p.tx = tx
+			p.reset()
+			return p.apply(some)
+		})
+		if err != nil {
+			return err
+		}
+		p.keep()
+	}
+	return r.w.db.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.FinishTermChange(ctx, r.change); err != nil {
+			return err
+		}
+		return r.note(ctx, tx, "term.exchange")
+	})
+}
+
+// note enters an exchange into the log of every project it touched.
+func (r *termRun) note(ctx context.Context, tx *store.Tx, event string) error {
+	for id, n := range r.touched {
+		detail := fmt.Sprintf("%s → %s: %d + %d", strings.Join(r.formsIn(r.home.Target), ", "), firstPreferred(r.concept, r.home.Target), n[0], n[1])
+		if err := r.w.audit(ctx, tx, r.actor, id, event, nameOf(r.concept), detail); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeBack undoes what was done when the rest failed.
+func (r *termRun) takeBack(ctx context.Context, cause error) error {
+	if err := r.w.undoTermParts(ctx, r.actor, r.change); err != nil {
+		r.w.report(err)
+	}
+	return cause
+}
+
+// termPortion is a part of an exchange in one transaction.
+type termPortion struct {
+	*termRun
+	ctx       context.Context
+	tx        *store.Tx
+	using     []tm.ProjectID
+	documents map[tm.DocumentID]int64
+	memories  map[tm.MemoryID]int64
+	touched   map[tm.ProjectID][2]int
+	done      TermExchanged
+}
+
+// reset forgets what a transaction did that is run again.
+func (p *termPortion) reset() {
+	p.documents, p.memories = map[tm.DocumentID]int64{}, map[tm.MemoryID]int64{}
+	p.touched, p.done = map[tm.ProjectID][2]int{}, TermExchanged{}
+}
+
+// keep adds a portion that is stored to the run.
+func (p *termPortion) keep() {
+	maps.Copy(p.termRun.documents, p.documents)
+	maps.Copy(p.termRun.memories, p.memories)
+	for id, n := range p.touched {
+		sum := p.termRun.touched[id]
+		p.termRun.touched[id] = [2]int{sum[0] + n[0], sum[1] + n[1]}
+	}
+	p.termRun.done.Segments += p.done.Segments
+	p.termRun.done.Units += p.done.Units
+	p.termRun.done.Skipped += p.done.Skipped
+}
+
+func (p *termPortion) apply(chosen []TermChoice) error {
+	state, err := p.tx.ConceptState(p.ctx, p.concept.ID)
+	if err != nil {
+		return err
+	}
+	if state.Revision != p.revision {
+		return tm.NewError(tm.Conflict, "concept.stale", "name", state.Author)
+	}
+	if p.using, err = p.tx.ProjectsUsing(p.ctx, p.concept.Glossary); err != nil {
+		return err
+	}
+	for _, c := range chosen {
+		var done bool
+		if c.Document != 0 {
+			done, err = p.segment(c)
+		} else {
+			done, err = p.unit(c)
+		}
+		if tm.KindOf(err) == tm.NotFound {
+			err = nil // gone, or out of reach: the answer is the same
+		}
+		if err != nil {
+			return err
+		}
+		if !done {
+			p.done.Skipped++
+		}
+	}
+	return nil
+}
+
+func (p *termPortion) count(project tm.ProjectID, segments, units int) {
+	n := p.touched[project]
+	p.touched[project] = [2]int{n[0] + segments, n[1] + units}
+	p.done.Segments += segments
+	p.done.Units += units
+}
+
+// segment exchanges the term in a segment.
+func (p *termPortion) segment(c TermChoice) (bool, error) {
+	e := &edit{w: p.w, ctx: p.ctx, tx: p.tx, actor: p.actor}
+	var err error
+	if e.doc, e.project, err = accessDocument(p.ctx, p.tx, p.actor, c.Document, Translate); err != nil {
+		return false, err
+	}
+	swap := p.swaps[e.project.ID]
+	if e.row, err = p.tx.Row(p.ctx, c.Document, c.Segment); err != nil || swap == nil || !slices.Contains(p.using, e.project.ID) {
+		return false, err
+	}
+	if e.row.Revision != c.Stamp || e.row.State == tm.Approved && !May(e.project, Review) {
+		return false, nil
+	}
+	g, err := p.glossaryOf(p.ctx, p.tx, e.project, e.doc.Date)
+	if err != nil {
+		return false, err
+	}
+	fixed, ok := swap.exchange(g, e.row.Source, e.row.Target)
+	if !ok {
+		return false, nil
+	}
+	if e.row.Target = fixed.fixed; e.row.State == tm.Approved {
+		e.row.State = tm.Translated
+	}
+	return true, p.write(e)
+}
+
+func (p *termPortion) write(e *edit) error {
+	change, err := p.documentPart(e.doc.ID)
+	if err != nil {
+		return err
+	}
+	if e.seq, err = p.tx.NextSeq(p.ctx, e.doc.ID); err != nil {
+		return err
+	}
+	if _, err := e.write(store.Step{Action: "term", Change: change}); err != nil {
+		return err
+	}
+	p.count(e.project.ID, 1, 0)
+	if !confirmed(e.row.State) {
+		return nil
+	}
+	return p.follow(e)
+}
+
+// follow gives a segment's new text to the unit it gave to the memory.
+func (p *termPortion) follow(e *edit) error {
+	m, err := writeMemory(p.ctx, p.tx, e.project.ID)
+	if err != nil || m == 0 {
+		return err
+	}
+	id, err := p.tx.SegmentUnit(p.ctx, m, e.row.ID)
+	if err != nil || id == 0 {
+		return err
+	}
+	previous, next, err := p.tx.Neighbours(p.ctx, e.doc.ID, e.row.Index)
+	if err != nil {
+		return err
+	}
+	change, err := p.memoryPart(m)
+	if err != nil {
+		return err
+	}
+	u := unitOf(e.row, e.doc, e.project, previous, next, e.row.AuthorName)
+	u.Memory = m
+	return p.tx.PutSegmentUnit(p.ctx, e.row.ID, u, p.unitStep(change))
+}
+
+func (p *termPortion) unitStep(change int64) store.UnitStep {
+	step := p.w.unitStep(p.actor, "term")
+	step.Change = change
+	return step
+}
+
+func (p *termPortion) documentPart(d tm.DocumentID) (int64, error) {
+	if id := p.termRun.documents[d]; id != 0 {
+		return id, nil
+	}
+	if id := p.documents[d]; id != 0 {
+		return id, nil
+	}
+	id, err := p.tx.AddTermPart(p.ctx, p.change, store.Change{Document: d, Kind: "term", Account: p.actor.Account}, p.w.now())
+	p.documents[d] = id
+	return id, err
+}
+
+func (p *termPortion) memoryPart(m tm.MemoryID) (int64, error) {
+	if id := p.termRun.memories[m]; id != 0 {
+		return id, nil
+	}
+	if id := p.memories[m]; id != 0 {
+		return id, nil
+	}
+	id, err := p.tx.AddTermMemoryPart(p.ctx, p.change, store.MemoryChange{Memory: m, Kind: "term", Account: p.actor.Account, At: p.w.now()})
+	p.memories[m] = id
+	return id, err
+}
+
+// unit changes a unit of a memory as the run says.
+func (p *termPortion) unit(c TermChoice) (bool, error) {
+	if p.units == UnitsLeave {
+		return false, nil
+	}
+	project, err := access(p.ctx, p.tx, p.actor, c.Project, EditUnits)
+	if err != nil || p.swaps[project.ID] == nil || !slices.Contains(p.using, project.ID) {
+		return false, err
+	}
+	m, ok, err := p.writable(p.ctx, p.tx, project)
+	if err != nil || !ok || m.ID != c.Memory {
+		return false, err
+	}
+	u, err := p.tx.Unit(p.ctx, m.ID, c.Unit)
+	if err != nil {
+		return false, err
+	}
+	place, ok, err := p.unitPlace(p.ctx, p.tx, project, m, u)
+	if err != nil || !ok || place.Stamp != c.Stamp {
+		return false, err
+	}
+	change, err := p.memoryPart(m.ID)
+	if err != nil {
+		return false, err
+	}
+	p.count(project.ID, 0, 1)
+	u.Origin.Changed = p.w.now()
+	if p.units == UnitsPenalise {
+		u.Origin.State = tm.Draft
+	} else if setTarget(u, project, place.Fixed); u.Origin.State == tm.Approved {
+		u.Origin.State = tm.Translated
+	}
+	return true, p.tx.SetUnit(p.ctx, u, p.unitStep(change))
+}
+
+// setTarget replaces the text of a unit in the target language of a project.
+func setTarget(u *tm.Unit, p Project, target tm.Content) {
+	for i := range u.Variants {
+		one := tm.Unit{Variants: u.Variants[i : i+1]}
+		if _, ok := one.In(p.Target); ok {
+			u.Variants[i].Content = target
+			return
+		}
+	}
+}
