@@ -19,7 +19,7 @@ func (s *Server) showMatchHelp(v *visit) error {
 
 // Paragraphs are the words before the tables.
 func (p matchHelp) Paragraphs() []string {
-	return []string{p.T("help.matches.tokens"), p.T("help.matches.formula"), p.T("help.matches.order")}
+	return []string{p.T("help.matches.tokens"), p.T("help.matches.formula", "formula", "100 × (n − d) ÷ n"), p.T("help.matches.order")}
 }
 
 // Kinds are the kinds of matches, best first.
