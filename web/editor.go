@@ -108,6 +108,7 @@ type (
 		State    tm.State    `json:"state"`
 		Filled   int         `json:"filled"`
 		FilledBy string      `json:"filledBy"`
+		Unit     tm.UnitID   `json:"unit,omitempty"`
 	}
 	savedJSON struct {
 		Segment    segmentJSON   `json:"segment"`
@@ -196,6 +197,7 @@ type (
 	}
 	concordanceJSON struct {
 		Total int       `json:"total"`
+		More  bool      `json:"more"`
 		Hits  []hitJSON `json:"hits"`
 	}
 	problemJSON struct {

@@ -140,6 +140,14 @@ var expected = map[string]string{
 	"POST /projects/:project/memories/:memory/restore":                       "manage_memories",
 	"POST /projects/:project/memories/:memory/import":                        "manage_memories",
 	"GET /projects/:project/memories/:memory/export":                         "export_units",
+	"GET /projects/:project/memories/:memory/statistics":                     "see",
+	"POST /projects/:project/memories/:memory/change/preview":                "edit_units",
+	"POST /projects/:project/memories/:memory/change":                        "edit_units",
+	"GET /projects/:project/memories/:memory/changes":                        "see",
+	"POST /projects/:project/memories/:memory/changes/:change/undo":          "edit_units",
+	"GET /projects/:project/memories/:memory/units/:unit":                    "see",
+	"POST /projects/:project/memories/:memory/units/:unit/tags":              "edit_units",
+	"POST /projects/:project/memories/:memory/units/:unit/revert":            "edit_units",
 	"POST /projects/:project/memories/:memory/units/:unit":                   "edit_units",
 	"POST /projects/:project/memories/:memory/units/:unit/delete":            "edit_units",
 	"POST /projects/:project/memories/:memory/units/:unit/restore":           "edit_units",
@@ -292,7 +300,7 @@ func (s *site) foreign(path string) []string {
 func validBody(s *site, method, route, path string) *http.Request {
 	form := url.Values{"name": {"x"}, "position": {"0"}, "penalty": {"0"}, "read": {"on"}, "target": {"x"}, "type": {"term"},
 		"lang": {"en"}, "term": {"x"}, "status": {"preferred"}, "case": {""}, "pos": {""}, "from": {""}, "until": {""},
-		"termnote": {""}, "termsource": {""}, "was": {"0"}, "revision": {"1"}, "reason": {"x"}, "date": {"2026-11-22"}}
+		"termnote": {""}, "termsource": {""}, "was": {"0"}, "versions": {"0"}, "version": {"1"}, "action": {"delete"}, "revision": {"1"}, "reason": {"x"}, "date": {"2026-11-22"}}
 	if strings.HasSuffix(route, "/merge") && strings.Contains(route, "glossar") {
 		form["into"], form["concept"] = []string{fmt.Sprint(s.a.concept)}, []string{fmt.Sprint(s.b.concept)}
 	}
@@ -306,7 +314,7 @@ func validBody(s *site, method, route, path string) *http.Request {
 			"restore": `{"revision":1,"version":1}`, ":segment": `{"revision":1,"target":{"text":"x","codes":[]},"state":"draft","filled":0,"filledBy":""}`,
 		}[route[strings.LastIndex(route, "/")+1:]]
 		return request(method, path, strings.NewReader(body), "application/json")
-	case strings.HasSuffix(route, "/preview"), strings.HasSuffix(route, "/memories/:memory/import"), strings.HasSuffix(route, "/glossaries/:glossary/import"):
+	case strings.HasSuffix(route, "/glossaries/:glossary/preview"), strings.HasSuffix(route, "/memories/:memory/import"), strings.HasSuffix(route, "/glossaries/:glossary/import"):
 		body, kind := multipartBody(nil, map[string]string{"x.tsv": "en\tfa\nbridge\tپل\n"})
 		return request(method, path, body, kind)
 	case method == "GET" && strings.HasSuffix(route, "/export"):

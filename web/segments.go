@@ -115,7 +115,7 @@ func (s *Server) saveSegment(v *visit) error {
 			return workbench.Saved{}, errUnreadable
 		}
 		return s.work.Save(ctx, a, d, workbench.Edit{
-			Segment: id, Revision: in.Revision, Target: target, State: in.State, Filled: in.Filled, FilledBy: in.FilledBy,
+			Segment: id, Revision: in.Revision, Target: target, State: in.State, Filled: in.Filled, FilledBy: in.FilledBy, Unit: in.Unit,
 		})
 	})
 }
@@ -203,12 +203,12 @@ func (s *Server) concordance(v *visit) error {
 	if side != tm.SourceSide && side != tm.TargetSide {
 		return errUnreadable
 	}
-	hits, total, err := s.work.Concordance(v.ctx(), v.actor(), v.project.ID, v.query("q"), side, v.offset(), concordanceStep)
+	hits, err := s.work.Concordance(v.ctx(), v.actor(), v.project.ID, v.query("q"), side, v.offset(), concordanceStep)
 	if err != nil {
 		return err
 	}
-	out := concordanceJSON{total, make([]hitJSON, len(hits))}
-	for i, h := range hits {
+	out := concordanceJSON{hits.Total, hits.More, make([]hitJSON, len(hits.List))}
+	for i, h := range hits.List {
 		out.Hits[i] = hitOut(h, side)
 	}
 	return v.json(http.StatusOK, out)

@@ -184,9 +184,9 @@ func (s *site) fillStores(owner, canary string, x *things) {
 	memories, err := s.work.Memories(ctx, a, x.project)
 	must(s.t, err)
 	x.memory = memories[0].ID
-	units, _, err := s.work.Units(ctx, a, x.project, x.memory, "", 0, 10)
+	units, err := s.work.Units(ctx, a, x.project, x.memory, workbench.UnitFilter{}, 0, 10)
 	must(s.t, err)
-	x.unit = units[0].ID
+	x.unit = units.Rows[0].ID
 	glossaries, err := s.work.Glossaries(ctx, a, x.project)
 	must(s.t, err)
 	x.glossary = glossaries[0].ID

@@ -100,8 +100,8 @@ func (tx *Tx) TagUnitsIn(ctx context.Context, change, tag int64, units []tm.Unit
 	return n, nil
 }
 
-// undoTags takes up to limit of a change's tags back, as part of step.Change;
-// it returns how many. What was taken back is forgotten of the first change.
+// undoTags takes up to limit of a change's tags back, as part of step.Change: of
+// units whose tag is still as the change left it. It returns how many.
 func (tx *Tx) undoTags(ctx context.Context, id int64, limit int, step UnitStep) (int, error) {
 	type row struct {
 		unit  tm.UnitID
@@ -109,7 +109,9 @@ func (tx *Tx) undoTags(ctx context.Context, id int64, limit int, step UnitStep) 
 		added bool
 	}
 	list, err := all(ctx, tx.q, func(s scanner) (v row, err error) { return v, s.Scan(&v.unit, &v.tag, &v.added) },
-		`SELECT unit, tag, added FROM unit_tag_change WHERE change = $1 ORDER BY unit, tag LIMIT $2`, id, limit)
+		`SELECT c.unit, c.tag, c.added FROM unit_tag_change c WHERE c.change = $1
+		AND c.added = EXISTS (SELECT 1 FROM unit_tag x WHERE x.unit = c.unit AND x.tag = c.tag)
+		ORDER BY c.unit, c.tag LIMIT $2`, id, limit)
 	if err != nil {
 		return 0, err
 	}
@@ -120,10 +122,6 @@ func (tx *Tx) undoTags(ctx context.Context, id int64, limit int, step UnitStep) 
 		} else {
 			_, err = tx.TagUnitsIn(ctx, step.Change, v.tag, units, !v.added)
 		}
-		if err != nil {
-			return 0, err
-		}
-		err = tx.exec(ctx, `DELETE FROM unit_tag_change WHERE change = $1 AND unit = $2 AND tag = $3`, id, v.unit, v.tag)
 		if err != nil {
 			return 0, err
 		}

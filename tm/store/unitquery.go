@@ -91,18 +91,6 @@ func (r reader) CountFoundUnits(ctx context.Context, memory tm.MemoryID, f UnitQ
 
 func scanUnitID(s scanner) (id tm.UnitID, err error) { return id, s.Scan(&id) }
 
-// Values that a filter can offer.
-const maxFacets = 200
-
-// UnitAuthors lists authors of a memory's units, those of most units first.
-func (r reader) UnitAuthors(ctx context.Context, memory tm.MemoryID) ([]string, error) {
-	return all(ctx, r.q, scanText, `
-		SELECT u.author FROM unit u WHERE u.memory = $1 AND u.author <> '' AND `+unitVisible+`
-		GROUP BY u.author ORDER BY count(*) DESC, u.author LIMIT $2`, memory, maxFacets)
-}
-
-func scanText(s scanner) (text string, err error) { return text, s.Scan(&text) }
-
 // UnitDigest is what the units of a memory have in common, and how many there
 // are of it.
 type UnitDigest struct {

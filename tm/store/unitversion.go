@@ -31,6 +31,7 @@ type MemoryChange struct {
 	Account tm.AccountID
 	By      string // name of the account, in answers
 	At      time.Time
+	Ready   bool // all of it is there
 	Undone  bool
 	Detail  string      // JSON of what was asked for
 	Units   int         // how many were changed
@@ -116,12 +117,12 @@ func (tx *Tx) FinishMemoryChange(ctx context.Context, id int64) error {
 	return tx.execOne(ctx, `UPDATE memory_change SET ready = 1 WHERE id = $1`, id)
 }
 
-const changeColumns = `c.id, c.memory, c.kind, coalesce(c.account, 0), coalesce(a.name, ''), c.at, c.undone, c.detail, c.units,
+const changeColumns = `c.id, c.memory, c.kind, coalesce(c.account, 0), coalesce(a.name, ''), c.at, c.ready, c.undone, c.detail, c.units,
 	coalesce(c.other, 0) FROM memory_change c LEFT JOIN account a ON a.id = c.account`
 
 func scanMemoryChange(s scanner) (c MemoryChange, err error) {
 	var at int64
-	err = s.Scan(&c.ID, &c.Memory, &c.Kind, &c.Account, &c.By, &at, &c.Undone, &c.Detail, &c.Units, &c.Other)
+	err = s.Scan(&c.ID, &c.Memory, &c.Kind, &c.Account, &c.By, &at, &c.Ready, &c.Undone, &c.Detail, &c.Units, &c.Other)
 	c.At = fromMicros(at)
 	return c, err
 }

@@ -67,12 +67,17 @@ func (w *Workbench) dropHidden(ctx context.Context, id tm.DocumentID) error {
 	return w.portions(ctx, func(tx *store.Tx) (bool, error) { return tx.DropHiddenDocument(ctx, id, removeStep) })
 }
 
-// undoMemoryChange takes back a change of many units.
+// undoMemoryChange takes back a change of many units that did not come to its
+// end.
 func (w *Workbench) undoMemoryChange(ctx context.Context, c store.MemoryChange) error {
-	step := store.UnitStep{Action: "undo", At: w.now()}
+	return w.takeUnitsBack(ctx, c, store.UnitStep{Action: "undo", At: w.now()})
+}
+
+// takeUnitsBack takes back a change of many units, in portions.
+func (w *Workbench) takeUnitsBack(ctx context.Context, c store.MemoryChange, step store.UnitStep) error {
 	after := tm.UnitID(0)
 	return w.portions(ctx, func(tx *store.Tx) (bool, error) {
-		next, err := tx.UndoMemoryChange(ctx, c.ID, after, removeStep, step)
+		next, err := tx.UndoMemoryChange(ctx, c.ID, after, changeStep, step)
 		if err == nil {
 			after = next
 		}

@@ -36,8 +36,8 @@ func TestInterruptedImportLeavesNothing(t *testing.T) {
 			Origin: tm.Origin{State: tm.Translated, Kind: tm.Human},
 		}})
 	}))
-	if _, total, err := b.Units(b.ctx, b.manager, b.project.ID, memories[0].ID, "", 0, 9); err != nil || total != 0 {
-		t.Errorf("%d units of an unfinished import show, %v", total, err)
+	if list, err := b.Units(b.ctx, b.manager, b.project.ID, memories[0].ID, workbench.UnitFilter{}, 0, 9); err != nil || list.Total != 0 {
+		t.Errorf("%d units of an unfinished import show, %v", list.Total, err)
 	}
 
 	again, err := workbench.Open(b.ctx, workbench.Config{DB: b.db, Formats: all.Formats()})

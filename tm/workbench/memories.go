@@ -2,10 +2,8 @@ package workbench
 
 import (
 	"context"
-	"errors"
 	"io"
 	"iter"
-	"strings"
 	"time"
 
 	"tarjoman/tm"
@@ -218,115 +216,19 @@ func (w *Workbench) eachUnit(ctx context.Context, id tm.MemoryID) iter.Seq2[*tm.
 	return inSteps(func(after tm.UnitID) ([]*tm.Unit, error) { return w.db.UnitsAfter(ctx, id, after, unitStep) })
 }
 
-// Units lists a page of the units of a memory, newest first, or with a query
-// those the concordance finds in it.
-func (w *Workbench) Units(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, query string, offset, limit int) ([]UnitRow, int, error) {
-	project, err := access(ctx, w.db, a, p, See)
-	if err != nil {
-		return nil, 0, err
-	}
-	if _, err := liveMemory(ctx, w.db, p, id); err != nil {
-		return nil, 0, err
-	}
-	if strings.TrimSpace(query) == "" {
-		units, total, err := w.db.UnitPage(ctx, id, offset, limit)
-		return unitRows(units, project), total, err
-	}
-	table, err := w.memories(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	r, err := table.Concordance(ctx, memory.ConcordanceQuery{
-		From: project.Source, To: project.Target, Text: query,
-		Memories: []tm.MemoryID{id}, Offset: offset, Limit: limit,
-	})
-	if err != nil {
-		return nil, 0, err
-	}
-	units := make([]*tm.Unit, len(r.Hits))
-	for i, h := range r.Hits {
-		units[i] = h.Unit
-	}
-	return unitRows(units, project), r.Total, nil
-}
-
-func unitRows(units []*tm.Unit, p Project) []UnitRow {
-	rows := make([]UnitRow, len(units))
-	for i, u := range units {
-		rows[i] = UnitRow{ID: u.ID, Origin: u.Origin}
-		rows[i].Source, _ = u.In(p.Source)
-		rows[i].Target, _ = u.In(p.Target)
-	}
-	return rows
-}
-
-// EditUnit replaces the target of a unit.
-func (w *Workbench) EditUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, unit tm.UnitID, target tm.Content) error {
-	return w.changeUnit(ctx, a, p, id, unit, "unit.edit", func(tx *store.Tx, project Project, u *tm.Unit) error {
-		for i, v := range u.Variants {
-			if _, ok := (&tm.Unit{Variants: u.Variants[i : i+1]}).In(project.Target); ok {
-				v.Content = target
-				u.Variants[i] = v
-			}
-		}
-		u.Origin.Changed, u.Origin.Author = w.now(), a.Name
-		return tx.SetUnit(ctx, u, w.unitStep(a, "edit"))
-	})
-}
-
-// DeleteUnit puts a unit into the trash.
-func (w *Workbench) DeleteUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, unit tm.UnitID) error {
-	return w.changeUnit(ctx, a, p, id, unit, "unit.delete", func(tx *store.Tx, _ Project, u *tm.Unit) error {
-		return tx.DeleteUnit(ctx, id, unit, w.unitStep(a, "delete"))
-	})
-}
-
-// RestoreUnit takes a unit out of the trash.
-func (w *Workbench) RestoreUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, unit tm.UnitID) error {
-	return w.changeUnit(ctx, a, p, id, unit, "unit.restore", func(tx *store.Tx, _ Project, u *tm.Unit) error {
-		return tx.RestoreUnit(ctx, id, unit, w.unitStep(a, "restore"))
-	})
-}
-
-// unitStep is how a change of a unit enters its history.
-func (w *Workbench) unitStep(a Actor, action string) store.UnitStep {
-	return store.UnitStep{Action: action, By: a.Account, At: w.now()}
-}
-
-func (w *Workbench) changeUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, unit tm.UnitID, action string, change func(*store.Tx, Project, *tm.Unit) error) error {
-	return w.db.Update(ctx, func(tx *store.Tx) error {
-		project, err := access(ctx, tx, a, p, EditUnits)
-		if err != nil {
-			return err
-		}
-		m, err := liveMemory(ctx, tx, p, id)
-		if err != nil {
-			return err
-		}
-		if !m.Own {
-			return tm.NewError(tm.Forbidden, "memory.linked")
-		}
-		u, err := tx.Unit(ctx, id, unit)
-		if err != nil {
-			return err
-		}
-		return errors.Join(change(tx, project, u), w.audit(ctx, tx, a, p, action, m.Name, ""))
-	})
-}
-
 // Concordance searches every memory the project reads for words of one side.
-func (w *Workbench) Concordance(ctx context.Context, a Actor, p tm.ProjectID, query string, side tm.Side, offset, limit int) ([]Hit, int, error) {
+func (w *Workbench) Concordance(ctx context.Context, a Actor, p tm.ProjectID, query string, side tm.Side, offset, limit int) (Hits, error) {
 	project, err := access(ctx, w.db, a, p, See)
 	if err != nil {
-		return nil, 0, err
+		return Hits{}, err
 	}
 	use, names, err := w.reads(ctx, w.db, p)
 	if err != nil {
-		return nil, 0, err
+		return Hits{}, err
 	}
 	table, err := w.memories(ctx)
 	if err != nil {
-		return nil, 0, err
+		return Hits{}, err
 	}
 	ids := make([]tm.MemoryID, len(use))
 	for i, u := range use {
@@ -337,16 +239,16 @@ func (w *Workbench) Concordance(ctx context.Context, a Actor, p tm.ProjectID, qu
 		Memories: ids, Offset: offset, Limit: limit,
 	})
 	if err != nil {
-		return nil, 0, err
+		return Hits{}, err
 	}
-	list := make([]Hit, len(r.Hits))
+	found := Hits{Total: r.Total, More: r.More, List: make([]Hit, len(r.Hits))}
 	for i, h := range r.Hits {
-		list[i] = Hit{Source: h.Source, Target: h.Target, Marks: h.InSource, Memory: names[h.Unit.Memory], Origin: h.Unit.Origin}
+		found.List[i] = Hit{Source: h.Source, Target: h.Target, Marks: h.InSource, Memory: names[h.Unit.Memory], Origin: h.Unit.Origin}
 		if side == tm.TargetSide {
-			list[i].Marks = h.InTarget
+			found.List[i].Marks = h.InTarget
 		}
 	}
-	return list, r.Total, nil
+	return found, nil
 }
 
 // memoriesReader is what *store.DB and *store.Tx offer to list memories.

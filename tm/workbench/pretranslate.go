@@ -131,6 +131,8 @@ func (e *edit) fill(id tm.SegmentID, m tm.Match, change int64) (bool, error) {
 	}
 	e.row.Target, e.row.State = m.Target, tm.Draft
 	e.row.Filled, e.row.FilledBy, e.row.Author = m.Score, string(m.Kind), 0
-	_, err = e.write(store.Step{Action: "pretranslate", Change: change})
-	return err == nil, err
+	if _, err = e.write(store.Step{Action: "pretranslate", Change: change}); err != nil || m.Unit == nil {
+		return err == nil, err
+	}
+	return true, e.tx.UseUnit(e.ctx, m.Unit.ID, e.w.now())
 }

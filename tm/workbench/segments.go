@@ -188,6 +188,9 @@ func (e *edit) save(want Edit) (Saved, error) {
 		}
 	}
 	saved, err := e.write(store.Step{Action: action})
+	if err == nil {
+		err = e.used(want.Unit)
+	}
 	if err != nil || want.State != tm.Translated {
 		return saved, err
 	}
@@ -198,6 +201,28 @@ func (e *edit) save(want Edit) (Saved, error) {
 		err = e.propagate(&saved)
 	}
 	return saved, err
+}
+
+// used counts that a unit was put into a target, when it is of a memory the
+// project reads.
+func (e *edit) used(id tm.UnitID) error {
+	if id == 0 {
+		return nil
+	}
+	memories, err := e.tx.UsedMemories(e.ctx, e.project.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range memories {
+		_, err := e.tx.Unit(e.ctx, m.ID, id)
+		if err == nil && m.Read {
+			return e.tx.UseUnit(e.ctx, id, e.w.now())
+		}
+		if err != nil && !errors.Is(err, store.NotFound) {
+			return err
+		}
+	}
+	return nil
 }
 
 // remember puts a row into the memory the project writes, if it has one.

@@ -125,6 +125,9 @@ type Edit struct {
 	State    tm.State // Draft or Translated
 	Filled   int
 	FilledBy string
+	// Unit is the match that was put into the target since the last save, whose
+	// use is counted; 0 for none.
+	Unit tm.UnitID
 }
 
 // Saved is the segment after a change, with what came along.
@@ -139,6 +142,14 @@ type Saved struct {
 type Version struct {
 	store.Version
 	Diff []tm.Diff // of the target, from the version before
+}
+
+// Hits is one page of a concordance. With More there are more than Total, or may
+// be.
+type Hits struct {
+	List  []Hit
+	Total int
+	More  bool
 }
 
 // Hit is a unit found by concordance.
@@ -174,13 +185,6 @@ type Export struct {
 	Name string // file name to offer
 	MIME string
 	Data []byte
-}
-
-// UnitRow is a unit as the memory page lists it.
-type UnitRow struct {
-	ID             tm.UnitID
-	Source, Target tm.Content
-	Origin         tm.Origin
 }
 
 // RowProblem is something wrong in a row of a file.

@@ -42,6 +42,7 @@ type Workbench struct {
 	across     acrossCache
 	names      nameCache
 	extracts   extractCache
+	severals   severalCache
 	passwords  chan struct{} // bounds how many passwords are hashed at once
 	jobs       jobs
 

@@ -319,19 +319,19 @@ func TestMemoryImport(t *testing.T) {
 	if job := load(pairs); job.Result["units"] != 0.0 || job.Result["skipped"] != 2.0 {
 		t.Errorf("the same file again: %+v", job)
 	}
-	hits, total, err := b.Concordance(b.ctx, b.translator, b.project.ID, "نان", tm.TargetSide, 0, 10)
+	hits, err := b.Concordance(b.ctx, b.translator, b.project.ID, "نان", tm.TargetSide, 0, 10)
 	b.must(err)
-	if total != 1 || hits[0].Source.Text != "Bread is here." || len(hits[0].Marks) == 0 {
-		t.Errorf("concordance: %d, %+v", total, hits)
+	if hits.Total != 1 || hits.List[0].Source.Text != "Bread is here." || len(hits.List[0].Marks) == 0 {
+		t.Errorf("concordance: %+v", hits)
 	}
-	units, total, err := b.Units(b.ctx, b.viewer, b.project.ID, m, "", 0, 10)
+	units, err := b.Units(b.ctx, b.viewer, b.project.ID, m, workbench.UnitFilter{}, 0, 10)
 	b.must(err)
-	if total != 2 || units[0].Source.Text != "Water is there." {
-		t.Errorf("units: %d, %+v", total, units)
+	if units.Total != 2 || units.Rows[0].Source.Text != "Water is there." {
+		t.Errorf("units: %+v", units)
 	}
-	b.must(b.DeleteUnit(b.ctx, b.manager, b.project.ID, m, units[0].ID))
-	if _, total, err = b.Units(b.ctx, b.viewer, b.project.ID, m, "", 0, 10); err != nil || total != 1 {
-		t.Errorf("after deleting one: %d, %v", total, err)
+	b.must(b.DeleteUnit(b.ctx, b.manager, b.project.ID, m, units.Rows[0].ID))
+	if units, err = b.Units(b.ctx, b.viewer, b.project.ID, m, workbench.UnitFilter{}, 0, 10); err != nil || units.Total != 1 {
+		t.Errorf("after deleting one: %d, %v", units.Total, err)
 	}
 }
 
@@ -357,8 +357,8 @@ func TestStrangersSeeNothing(t *testing.T) {
 		"Approve":     func() error { _, err := b.Approve(b.ctx, a, d, row.ID, 0, ""); return err },
 		"History":     func() error { _, err := b.History(b.ctx, a, d, row.ID); return err },
 		"Undo":        func() error { _, err := b.Undo(b.ctx, a, d, saved.Change); return err },
-		"Concordance": func() error { _, _, err := b.Concordance(b.ctx, a, p, "free", tm.SourceSide, 0, 9); return err },
-		"Units":       func() error { _, _, err := b.Units(b.ctx, a, p, m, "", 0, 9); return err },
+		"Concordance": func() error { _, err := b.Concordance(b.ctx, a, p, "free", tm.SourceSide, 0, 9); return err },
+		"Units":       func() error { _, err := b.Units(b.ctx, a, p, m, workbench.UnitFilter{}, 0, 9); return err },
 		"Export TM":   func() error { return b.ExportMemory(b.ctx, a, p, m, "tmx", io.Discard) },
 		"Concepts":    func() error { _, _, err := b.Concepts(b.ctx, a, p, g, workbench.ConceptQuery{Limit: 9}); return err },
 		"Members":     func() error { _, err := b.Members(b.ctx, a, p); return err },

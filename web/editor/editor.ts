@@ -25,7 +25,7 @@ import { everything, Store } from "./state";
 import { Target } from "./target";
 import { toolbar } from "./toolbar";
 import { tools } from "./tools";
-import type { Assist, Code, Content, EditorData, Issue, Language, Match, Saved, Segment, SegmentList as Loaded, Version } from "./types";
+import type { Assist, Code, Content, EditorData, Issue, Language, Match, Save, Saved, Segment, SegmentList as Loaded, Version } from "./types";
 
 /** The page to log in again; opened beside this one, which keeps its text. */
 const logIn = "/login";
@@ -54,6 +54,8 @@ export class Editor implements App {
   private readonly panels: Side;
   /** Match being written into the field: the change it causes is not an edit. */
   private filling: { score: number; kind: string } | undefined;
+  /** Units whose matches were inserted, by segment, until a save has told of it. */
+  private readonly inserted = new Map<number, number>();
   private undoable: Undoable | undefined;
   private readonly lull = new Lull(() => this.typingTurned());
   /** Where a source was clicked last, to be cut there. */
@@ -183,6 +185,7 @@ export class Editor implements App {
     this.filling = { score: match.score, kind: match.kind };
     this.target.replace(match.target);
     this.filling = undefined;
+    this.noteUse(match);
     this.target.view.focus();
     this.notices.say(this.words.t("match_inserted", { score: match.score }));
   }
@@ -341,7 +344,7 @@ export class Editor implements App {
 
   private createSaver(storage: Storage | undefined): Saver {
     return new Saver({
-      save: (id, save) => this.api.save(id, save),
+      save: (id, save) => this.save(id, save),
       storage,
       key: this.data.draftKey,
       changed: (id) => this.saveChanged(id),
@@ -349,6 +352,19 @@ export class Editor implements App {
       conflict: (id) => this.conflicted(id),
       refused: (id, error) => this.refused(id, error),
     });
+  }
+
+  private noteUse(match: Match): void {
+    const segment = this.active();
+    if (segment && match.unit > 0) this.inserted.set(segment.id, match.unit);
+  }
+
+  /** Tells with the save whose match was inserted; a retry tells it again and is counted once. */
+  private async save(id: number, save: Save): Promise<Saved> {
+    const unit = this.inserted.get(id);
+    const saved = await this.api.save(id, unit === undefined ? save : { ...save, unit });
+    if (this.inserted.get(id) === unit) this.inserted.delete(id);
+    return saved;
   }
 
   private createTarget(): Target {

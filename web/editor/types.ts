@@ -228,6 +228,8 @@ export interface Save {
   /** Score and kind of the match just inserted and not edited; 0 and "" otherwise. */
   filled: number;
   filledBy: string;
+  /** The unit whose match was put into the target since the last save, to count its use. */
+  unit?: number;
 }
 
 /** Answer to Save, Approve, Reject, Reopen and Restore. */
@@ -331,6 +333,8 @@ export interface Undone {
 /** GET {api}/concordance?q=…&side=source|target&offset=N */
 export interface Concordance {
   total: number;
+  /** There are more hits than `total`, or may be. */
+  more: boolean;
   hits: {
     source: Content;
     target: Content;

@@ -37,15 +37,15 @@ export function concordancePanel(app: App): ConcordancePanel {
       const answer = await app.api.concordance(q, searched(), offset, signal);
       if (signal.aborted) return;
       hits = offset === 0 ? answer.hits : [...hits, ...answer.hits];
-      show(answer.total);
+      show(answer.total, answer.more);
     } catch (error) {
       if (!isAbort(error)) fill(results, note(app.problem(error)));
     }
   };
 
-  const show = (total: number) => {
-    const more = hits.length < total ? button(words.t("concordance_more"), () => void load(hits.length)) : null;
-    const count = h("p", { class: "ed-note" }, words.n("concordance_total", total));
+  const show = (total: number, open: boolean) => {
+    const more = hits.length < total || (open && hits.length > 0) ? button(words.t("concordance_more"), () => void load(hits.length)) : null;
+    const count = h("p", { class: "ed-note" }, words.n(open ? "concordance_least" : "concordance_total", total));
     fill(results, count, h("ol", { class: "ed-cards" }, ...hits.map((hit) => card(app, hit, searched()))), more);
   };
 
