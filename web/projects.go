@@ -164,6 +164,14 @@ func (v *visit) settings() (settings workbench.Settings, err error) {
 			return settings, err
 		}
 	}
+	for name, at := range map[string]*int{"aged_months": &settings.AgedMonths, "age_points": &settings.AgePoints} {
+		if v.text(name) == "" {
+			continue
+		}
+		if *at, err = v.number(name); err != nil {
+			return settings, err
+		}
+	}
 	settings.FourEyes = v.checked("four_eyes")
 	settings.Propagate = v.checked("propagate")
 	settings.TranslatorsExport = v.checked("translators_export")

@@ -52,6 +52,10 @@ type Settings struct {
 	Threshold int `json:"threshold"`
 	// MaxLength is the most characters a target may have; 0 for any number.
 	MaxLength int `json:"max_length,omitempty"`
+	// AgedMonths is how long a unit may stay unchanged before its matches lose
+	// AgePoints; 0 for ever.
+	AgedMonths int `json:"aged_months,omitempty"`
+	AgePoints  int `json:"age_points,omitempty"`
 	// FourEyes forbids approving one's own translation.
 	FourEyes bool `json:"four_eyes"`
 	// Propagate fills repetitions in the document on confirm.

@@ -48,10 +48,10 @@ func (w *Workbench) offers(ctx context.Context, p Project, row Row, terms *compi
 	if err != nil {
 		return nil, err
 	}
-	found, err := (&repairing{w.index.lookup, terms}).find(ctx, memory.Query{
+	found, err := (&repairing{w.index.lookup, terms}).find(ctx, aged(memory.Query{
 		From: p.Source, To: p.Target, Source: row.Source, Previous: previous, Next: next,
 		Memories: use, Threshold: p.Settings.Threshold, Limit: shownMatches + 1,
-	})
+	}, p.Settings, w.now()))
 	var list []Offer
 	for _, m := range found {
 		if m.Unit.ID != own && len(list) < shownMatches {

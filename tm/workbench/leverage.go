@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"tarjoman/tm"
 	"tarjoman/tm/memory"
@@ -19,6 +20,7 @@ type leverage struct {
 	project   Project
 	use       []memory.Use
 	threshold int
+	now       time.Time
 	done      atomic.Int64 // questions answered, for progress
 }
 
@@ -32,7 +34,7 @@ func (w *Workbench) leverage(ctx context.Context, p Project, d Document, thresho
 		return nil, err
 	}
 	use, _, err := w.reads(ctx, w.db, p.ID)
-	return &leverage{repairing: &repairing{table.Lookup, terms}, project: p, use: use, threshold: threshold}, err
+	return &leverage{repairing: &repairing{table.Lookup, terms}, project: p, use: use, threshold: threshold, now: w.now()}, err
 }
 
 // A question is what a look-up depends on; segments that share it share the
@@ -94,10 +96,10 @@ func (l *leverage) answer(ctx context.Context, questions []question, source func
 			for n := next.Add(1) - 1; n < int64(len(questions)) && ctx.Err() == nil; n = next.Add(1) - 1 {
 				q := questions[n]
 				found, err := safely(func() ([]tm.Match, error) {
-					return l.find(ctx, memory.Query{
+					return l.find(ctx, aged(memory.Query{
 						From: l.project.Source, To: l.project.Target, Source: source(q),
 						Previous: q.previous, Next: q.next, Memories: l.use, Threshold: l.threshold, Limit: 1,
-					})
+					}, l.project.Settings, l.now))
 				})
 				if err != nil {
 					cancel(err)

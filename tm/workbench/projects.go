@@ -89,6 +89,9 @@ func (w *Workbench) UpdateProject(ctx context.Context, a Actor, id tm.ProjectID,
 	if s.MaxLength < 0 || s.MaxLength > maxTarget {
 		return tm.NewError(tm.Invalid, "settings.max_length")
 	}
+	if s.AgedMonths < 0 || s.AgedMonths > 600 || s.AgePoints < 0 || s.AgePoints > 50 {
+		return tm.NewError(tm.Invalid, "settings.age")
+	}
 	if !validChecks(s.Checks) || !validTerms(s.Terms) {
 		return tm.NewError(tm.Invalid, "settings.checks")
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"tarjoman/tm"
 	"tarjoman/tm/glossary"
@@ -17,6 +18,14 @@ import (
 type repairing struct {
 	lookup func(context.Context, memory.Query) ([]tm.Match, error)
 	terms  *compiled
+}
+
+// aged sets what old units lose, as the settings of a project say.
+func aged(q memory.Query, s Settings, now time.Time) memory.Query {
+	if s.AgedMonths > 0 {
+		q.Aged, q.AgePoints = now.AddDate(0, -s.AgedMonths, 0), s.AgePoints
+	}
+	return q
 }
 
 // namePoints is what a match loses for each name put into it: more than for a

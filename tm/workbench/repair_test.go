@@ -1,7 +1,9 @@
 package workbench_test
 
 import (
+	"io"
 	"slices"
+	"strings"
 	"testing"
 
 	"tarjoman/tm"
@@ -90,4 +92,33 @@ func TestPretranslation_TakesRepairedMatches(t *testing.T) {
 	if row.Target.Text != "امید کریمی سخن گفت." || row.State != tm.Draft || row.Filled != 98 || row.FilledBy != string(tm.AssembledMatch) {
 		t.Errorf("filled %q, %s, %d by %q", row.Target.Text, row.State, row.Filled, row.FilledBy)
 	}
+}
+
+func TestMatches_LosePointsWithAge(t *testing.T) {
+	b := open(t)
+	b.remember("old.txt", "The old bridge is closed.", "پل قدیمی بسته است.")
+	settings := b.project.Settings
+	settings.AgedMonths, settings.AgePoints = 1, 7
+	b.must(b.UpdateProject(b.ctx, b.manager, b.project.ID, b.project.Name, settings))
+	if m := b.offered("new.txt", "The old bridge is closed.")[0]; m.Score != 100 {
+		t.Errorf("a fresh unit scores %d: %v", m.Score, m.Penalties)
+	}
+	b.importTSV("en\tfa\nThe museum is open.\tموزه باز است.\n") // without a date
+	m := b.offered("another.txt", "The museum is open.")[0]
+	if m.Score != 93 || !slices.Contains(m.Penalties, tm.Penalty{Code: "age", Points: 7}) {
+		t.Errorf("an undated unit scores %d: %v", m.Score, m.Penalties)
+	}
+	settings.AgePoints = 51
+	b.wantCode(b.UpdateProject(b.ctx, b.manager, b.project.ID, b.project.Name, settings), "settings.age")
+}
+
+// importTSV adds units to the memory of the project.
+func (b *bench) importTSV(text string) {
+	b.t.Helper()
+	memories, err := b.Memories(b.ctx, b.manager, b.project.ID)
+	b.must(err)
+	job, err := b.ImportMemory(b.ctx, b.manager, b.project.ID, memories[0].ID, "units.tsv", int64(len(text)), io.NopCloser(strings.NewReader(text)))
+	b.must(err)
+	_, err = b.WaitJob(b.ctx, b.manager, b.project.ID, job.ID)
+	b.must(err)
 }
