@@ -17,6 +17,7 @@ type FragmentQuery struct {
 	Source   tm.Content
 	Memories []Use
 	Limit    int
+	Except   tm.UnitID // as if it was not there; 0 for none
 	Filter
 }
 

@@ -108,6 +108,7 @@ func TestFragments_Filter(t *testing.T) {
 		{"one memory", func(q *FragmentQuery) { q.Memories = []Use{{Memory: 1}} }, 4},
 		{"no memory", func(q *FragmentQuery) { q.Memories = []Use{} }, 0},
 		{"author", func(q *FragmentQuery) { q.Authors = []string{""} }, 4},
+		{"without a unit", func(q *FragmentQuery) { q.Memories, q.Except = []Use{{Memory: 1}}, 2 }, 3},
 		{"date", func(q *FragmentQuery) { q.Until = time.Unix(500, 0) }, 4},
 	}
 	for _, tt := range tests {

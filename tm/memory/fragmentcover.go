@@ -11,8 +11,8 @@ import (
 	"tarjoman/tm"
 )
 
-// A piece is a fragment before it is written in words.
-type piece struct {
+// A fragmentPiece is a fragment before it is written in words.
+type fragmentPiece struct {
 	span8
 	from, to  int // bytes of the source
 	count     int
@@ -25,7 +25,7 @@ type piece struct {
 var classes = sync.Pool{New: func() any { return new([]uint8) }}
 
 // quarry finds the fragments of a query in the order of its text.
-func (t *Table) quarry(ctx context.Context, query *FragmentQuery, places []placedToken) []piece {
+func (t *Table) quarry(ctx context.Context, query *FragmentQuery, places []placedToken) []fragmentPiece {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	q, ok := t.newQuarry(query)
@@ -161,14 +161,14 @@ const (
 )
 
 // cover chooses fragments, the longest first.
-func (q *quarry) cover(ctx context.Context) []piece {
+func (q *quarry) cover(ctx context.Context) []fragmentPiece {
 	pending := q.candidates()
 	if len(pending) == 0 {
 		return nil
 	}
 	l := newLearner(q)
 	l.prepare(pending)
-	var found []piece
+	var found []fragmentPiece
 	tried, offered := map[span8]bool{}, map[string]bool{}
 	taken := make([]bool, len(q.tokens))
 	for len(pending) > 0 && len(found) < q.Limit && len(tried) < maxAttempts && ctx.Err() == nil {
@@ -194,7 +194,7 @@ func (q *quarry) cover(ctx context.Context) []piece {
 			pending = q.queue(pending, []span8{{s.from + 1, s.to}, {s.from, s.to - 1}})
 		}
 	}
-	slices.SortFunc(found, func(a, b piece) int { return a.span8.from - b.span8.from })
+	slices.SortFunc(found, func(a, b fragmentPiece) int { return a.span8.from - b.span8.from })
 	return found
 }
 
@@ -253,20 +253,20 @@ func (l *learner) prepare(pending []span8) {
 }
 
 // offer translates a phrase; ok is false when that fails.
-func (l *learner) offer(s span8) (piece, bool) {
+func (l *learner) offer(s span8) (fragmentPiece, bool) {
 	least := leastOfPhrase
 	if s.to-s.from == 1 {
 		if least = leastOfWord; !l.words[l.quarry.tokens[s.from].word].rare {
-			return piece{}, false
+			return fragmentPiece{}, false
 		}
 	}
 	holders, count, more := l.holders(s)
 	list, sampled := l.translate(s, holders)
 	slices.SortStableFunc(list, compareProposals)
 	if len(list) == 0 || list[0].confidence < least {
-		return piece{}, false
+		return fragmentPiece{}, false
 	}
 	list = slices.DeleteFunc(list, func(p proposal) bool { return p.confidence < leastOfOther })
 	tokens := l.quarry.tokens
-	return piece{s, tokens[s.from].from, tokens[s.to-1].to, count, more, sampled, list}, true
+	return fragmentPiece{s, tokens[s.from].from, tokens[s.to-1].to, count, more, sampled, list}, true
 }

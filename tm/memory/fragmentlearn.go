@@ -1,6 +1,8 @@
 package memory
 
 import (
+	"slices"
+
 	"tarjoman/tm"
 )
 
@@ -32,6 +34,7 @@ type learner struct {
 	perUnit float32 // 1 / (tokens of all targets)
 	twins   []*twins
 	drafted []uint16 // by number of the vocabulary: targets in drafts
+	except  []uint32 // tokens of the unit that is not asked
 	targets int      // all
 }
 
@@ -69,7 +72,45 @@ func newLearner(q *quarry) *learner {
 			l.countDraft(x)
 		}
 	}
+	l.leaveOut()
 	return l
+}
+
+// leaveOut takes the unit that is not asked out of the general frequencies: in
+// a small memory it counts.
+func (l *learner) leaveOut() {
+	if l.Except == 0 {
+		return
+	}
+	for n, p := range l.parts {
+		unit, ok := p.find(l.Except)
+		if !ok {
+			continue
+		}
+		from, to := p.facts().variants(unit)
+		for v := from; v < to; v++ {
+			if row, ok := l.targetRow(uint32(n), v, 0); ok {
+				l.except = append(l.except, appendTokens(nil, row)...)
+			}
+		}
+	}
+}
+
+// targetRow returns the row of a variant of about so many tokens; ok is false
+// for one of another language.
+func (l *learner) targetRow(part, v, tokens uint32) (row []byte, ok bool) {
+	if x, ok := l.parts[part].(*draft); ok {
+		return x.row(v), x.columns[v] == l.numbers[1]
+	}
+	twins := l.twins[part]
+	if twins == nil {
+		return nil, false
+	}
+	e, ok := twins.find(v, tokens)
+	if !ok {
+		return nil, false
+	}
+	return twins.row(e), true
 }
 
 func (l *learner) countDraft(d *draft) {
@@ -96,6 +137,9 @@ func (l *learner) token(id uint32) int32 {
 		if w != nil {
 			t.rows += float32(w.rowsWith(id))
 		}
+	}
+	if slices.Contains(l.except, id) {
+		t.rows--
 	}
 	for i := range l.words {
 		if l.words[i].text == word {
@@ -146,19 +190,11 @@ func (p *pair) readSource(q *quarry, source []uint8) {
 }
 
 func (p *pair) readTarget(l *learner, w witness, tokens int) bool {
-	switch x := l.parts[w.part].(type) {
-	case *segment:
-		if l.twins[w.part] == nil {
-			return false
-		}
-		e, ok := l.twins[w.part].find(w.target, uint32(tokens))
-		if !ok {
-			return false
-		}
-		l.row = appendTokens(l.row[:0], l.twins[w.part].row(e))
-	case *draft:
-		l.row = appendTokens(l.row[:0], x.row(w.target))
+	row, ok := l.targetRow(w.part, w.target, uint32(tokens))
+	if !ok {
+		return false
 	}
+	l.row = appendTokens(l.row[:0], row)
 	if len(l.row) == 0 || len(l.row) > maxTarget {
 		return false
 	}

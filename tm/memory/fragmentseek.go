@@ -260,7 +260,7 @@ func (q *quarry) sourceRow(s sighting) ([]uint8, bool) {
 // reads it.
 func (q *quarry) fits(l *ledger, v uint32) (unit, target uint32, ok bool) {
 	unit = l.unitOf(v)
-	if l.isGone(unit) || !q.passesTime(l.times[unit]) {
+	if l.isGone(unit) || !q.passesTime(l.times[unit]) || q.Except != 0 && l.ids[unit] == q.Except {
 		return 0, 0, false
 	}
 	j := q.trawl.judge(l.traits[unit])

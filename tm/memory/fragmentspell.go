@@ -16,7 +16,7 @@ import (
 const shownUnits = 5
 
 // spellOut fetches units and writes the translations as they do.
-func (t *Table) spellOut(ctx context.Context, query *FragmentQuery, found []piece) ([]Fragment, error) {
+func (t *Table) spellOut(ctx context.Context, query *FragmentQuery, found []fragmentPiece) ([]Fragment, error) {
 	var ids []tm.UnitID
 	at := map[tm.UnitID]int{}
 	for _, p := range found {
