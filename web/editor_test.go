@@ -27,6 +27,7 @@ var contract = map[string]any{
 	"Completions": completionsJSON{}, "OwnGlossary": ownGlossaryJSON{}, "TermDraft": termDraftJSON{},
 	"AddTerm": addTermJSON{}, "AddedTerm": addedTermJSON{},
 	"TypographyFix": typographyFixJSON{}, "TypographyFixed": typographyFixedJSON{},
+	"Fragments": fragmentsJSON{}, "Fragment": fragmentJSON{}, "FragmentTranslation": fragmentTranslationJSON{},
 	"Problem": problemJSON{}, "Language": languageJSON{}, "EditorData": editorDataJSON{},
 }
 

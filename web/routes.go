@@ -127,6 +127,7 @@ func (s *Server) table() []route {
 		{get, segment + "/assist", s.assist, see, 0},
 		{get, segment + "/terms", s.draftTerm, propose, 0},
 		{post, segment + "/terms", s.addTerm, propose, 0},
+		{get, segment + "/fragments", s.fragments, see, 0},
 		{get, segment + "/history", s.history, see, 0},
 		{put, segment, s.saveSegment, translate, 0},
 		{post, segment + "/approve", s.approve, review, 0},

@@ -123,6 +123,7 @@ var expected = map[string]string{
 	"POST /projects/:project/documents/:document/typography":                 "translate",
 	"POST /projects/:project/documents/:document/changes/:change/undo":       "translate",
 	"GET /projects/:project/documents/:document/segments/:segment/assist":    "see",
+	"GET /projects/:project/documents/:document/segments/:segment/fragments": "see",
 	"GET /projects/:project/documents/:document/segments/:segment/history":   "see",
 	"PUT /projects/:project/documents/:document/segments/:segment":           "translate",
 	"POST /projects/:project/documents/:document/segments/:segment/approve":  "review",

@@ -1,6 +1,6 @@
 // Typed calls to the server. Every failure is an ApiError.
 
-import type { AddedTerm, AddTerm, Approve, Assist, Completions, Concordance, Dismiss, History, Merge, Problem, Reject, Reopen, Restore, Save, Saved, SegmentList, Split, TermDraft, TermsFound, TypographyFix, TypographyFixed, TypographyPreview, Undone } from "./types";
+import type { AddedTerm, AddTerm, Approve, Assist, Completions, Concordance, Dismiss, Fragments, History, Merge, Problem, Reject, Reopen, Restore, Save, Saved, SegmentList, Split, TermDraft, TermsFound, TypographyFix, TypographyFixed, TypographyPreview, Undone } from "./types";
 
 /** Why a call failed. Status 0 means that no answer came. */
 export class ApiError extends Error {
@@ -36,6 +36,10 @@ export class Api {
 
   assist(id: number, signal?: AbortSignal): Promise<Assist> {
     return this.call("GET", `/segments/${id}/assist`, undefined, signal);
+  }
+
+  fragments(id: number, signal?: AbortSignal): Promise<Fragments> {
+    return this.call("GET", `/segments/${id}/fragments`, undefined, signal);
   }
 
   save(id: number, save: Save): Promise<Saved> {

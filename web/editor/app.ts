@@ -3,6 +3,7 @@
 import type { Api } from "./api";
 import type { CommandName } from "./commands";
 import type { Saver } from "./drafts";
+import type { Fragments } from "./fragments";
 import type { Words } from "./i18n";
 import type { Notices } from "./notices";
 import type { SegmentList as Rows } from "./segments";
@@ -24,6 +25,7 @@ export interface App {
   readonly target: Target;
   readonly list: Rows;
   readonly notices: Notices;
+  readonly fragments: Fragments;
   readonly mode: Mode;
   readonly invisibles: boolean;
 

@@ -7,6 +7,7 @@ import { isEmpty } from "./content";
 import { merge, startSplit } from "./cut";
 import { gotoDialog, helpDialog } from "./dialogs";
 import { canFix } from "./fixes";
+import { nextPiece } from "./fragments";
 import { letBe, mayLetBe } from "./letbe";
 import { approve, openReject, reopen } from "./review";
 import { mendTypography } from "./typography";
@@ -15,7 +16,7 @@ export type CommandName =
   | "confirm" | "save" | "reject" | "reopen" | "copySource" | "fix" | "fixAll" | "letBe" | "split" | "merge" | "undoPropagation" | "typography"
   | "up" | "down" | "nextOpen" | "previousOpen" | "goto" | "search"
   | "insertMatch" | "insertTerm" | "nextCode" | "allCodes" | "concordance"
-  | "zwnj" | "direction" | "invisibles" | "assist" | "history" | "panes" | "escape" | "help";
+  | "insertFragment" | "zwnj" | "direction" | "invisibles" | "assist" | "history" | "panes" | "escape" | "help";
 
 export type Command = (app: App, digit: number) => boolean;
 
@@ -42,6 +43,7 @@ export const commands: Record<CommandName, Command> = {
 
   insertMatch: (app, digit) => insertMatch(app, digit),
   insertTerm: (app, digit) => insertTerm(app, digit),
+  insertFragment: (app) => insertFragment(app),
   nextCode: (app) => insertCodes(app, 1),
   allCodes: (app) => insertCodes(app, Infinity),
   concordance: (app) => act(() => app.searchConcordance()),
@@ -103,6 +105,15 @@ function insertMatch(app: App, digit: number): boolean {
 function insertTerm(app: App, digit: number): boolean {
   const term = app.assist()?.terms[digit - 1]?.targets[0];
   if (term && app.editable()) app.insertText(term);
+  return true;
+}
+
+function insertFragment(app: App): boolean {
+  const segment = app.active();
+  const known = segment && app.fragments.get(segment.id, segment.source.text);
+  const piece = nextPiece(known ?? [], app.target.content().text);
+  if (piece && app.editable()) app.insertText(piece.text);
+  else app.notices.say(app.words.t("fragments_none_left"));
   return true;
 }
 

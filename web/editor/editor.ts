@@ -9,6 +9,7 @@ import { goneDialog } from "./cut";
 import { fill, h } from "./dom";
 import { Saver, unknownIssues } from "./drafts";
 import { together } from "./fixes";
+import { Fragments } from "./fragments";
 import { Words } from "./i18n";
 import type { Draft } from "./kept";
 import { listen } from "./listen";
@@ -44,6 +45,7 @@ export class Editor implements App {
   readonly target: Target;
   readonly list: SegmentList;
   readonly notices: Notices;
+  readonly fragments: Fragments;
   mode: Mode = "translate";
   invisibles = false;
 
@@ -73,6 +75,7 @@ export class Editor implements App {
     this.saver = this.createSaver(storage);
     this.target = this.createTarget();
     this.assists = new Assists(this.api, (id) => this.arrived(id), (id, error) => this.assistFailed(id, error));
+    this.fragments = new Fragments(this.api, () => this.panels.update());
     this.list = this.createList();
     this.bar = toolbar(this);
     this.status = statusBar(this);

@@ -45,6 +45,7 @@ export const keymap: Binding[] = [
   { command: "zwnj", group: "text", keys: ["Shift+Space", "Mod+Shift+Digit2"], place: "target", persian: true },
   { command: "insertMatch", group: "insert", keys: ["Mod+1-9"], place: "anywhere" },
   { command: "insertTerm", group: "insert", keys: ["Alt+1-9", "Mod+Shift+1-9"], place: "anywhere" },
+  { command: "insertFragment", group: "insert", keys: ["Alt+KeyW"], place: "anywhere" },
   { command: "nextCode", group: "insert", keys: ["F8"], place: "anywhere" },
   { command: "allCodes", group: "insert", keys: ["Mod+Shift+F8"], place: "anywhere" },
   { command: "concordance", group: "insert", keys: ["Mod+KeyK"], place: "anywhere" },

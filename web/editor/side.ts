@@ -5,6 +5,7 @@ import { h, iconButton } from "./dom";
 import { keyHint } from "./keymap";
 import { recall, remember } from "./prefs";
 import { concordancePanel } from "./panels/concordance";
+import { fragmentsPanel } from "./panels/fragments";
 import { historyPanel } from "./panels/history";
 import { issuesPanel } from "./panels/issues";
 import { matchesPanel } from "./panels/matches";
@@ -24,7 +25,7 @@ const tabs: Tab[] = ["assist", "history", "concordance"];
 
 export function side(app: App): Side {
   const concordance = concordancePanel(app);
-  const parts = { assist: [issuesPanel(app), matchesPanel(app), termsPanel(app)], history: [historyPanel(app)], concordance: [concordance] };
+  const parts = { assist: [issuesPanel(app), matchesPanel(app), fragmentsPanel(app), termsPanel(app)], history: [historyPanel(app)], concordance: [concordance] };
   const sheets = new Map(tabs.map((tab) => [tab, h("div", { class: "ed-sheet", role: "tabpanel", id: `ed-sheet-${tab}`, "aria-labelledby": `ed-tab-${tab}`, tabindex: 0 }, ...parts[tab].map((p) => p.element))]));
   const heads = new Map(tabs.map((tab) => [tab, head(app, tab, () => show(tab))]));
   const bar = h("div", { class: "ed-tabs", role: "tablist", "aria-label": app.words.t("panels") }, ...heads.values());

@@ -220,6 +220,38 @@ export interface Assist {
   issues: Issue[];
 }
 
+/** GET {api}/segments/{id}/fragments: phrases of the source that the memories hold, in its order. */
+export interface Fragments {
+  fragments: Fragment[];
+}
+
+/** A phrase with its probable translations, learned from the memories: a piece to write with, never a match. */
+export interface Fragment {
+  kind: "assembled";
+  /** Offsets in the source. */
+  start: number;
+  end: number;
+  source: string;
+  /** Units that hold it; with `more` there are more. */
+  count: number;
+  more: boolean;
+  /** The best first; never none. */
+  translations: FragmentTranslation[];
+}
+
+export interface FragmentTranslation {
+  text: string;
+  /** Units that have it, of those looked at. */
+  count: number;
+  /** How probable it is, 0 to 1; no score. */
+  confidence: number;
+  /** Where one of these units comes from. */
+  memory: string;
+  author: string;
+  changed: string;
+  document: string;
+}
+
 /** PUT {api}/segments/{id}. "draft" while typing, "translated" to confirm. */
 export interface Save {
   revision: number;

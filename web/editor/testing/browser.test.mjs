@@ -596,3 +596,23 @@ for (const [query, scheme] of [["locale=en&review=1", "light"], ["locale=fa&revi
     assert.deepEqual(await run(), [], "dismissed");
   });
 }
+
+browserTest("where no match is, fragments come by themselves and go in by key and click", async (t) => {
+  const e = await open(t, "n=20&states=new");
+  await e.page.waitForSelector(".ed-fragments button");
+  assert.equal(await e.page.locator(".ed-fragment").count(), 0, "a segment with a match waits to be asked");
+  await e.page.locator(".ed-fragments > button").click();
+  await e.page.waitForSelector(".ed-fragment");
+  await e.field.click();
+  await e.go(4);
+  await e.page.waitForSelector(".ed-fragment");
+  const [first, second] = await e.page.locator(".ed-fragment .ed-term:first-child bdi").allInnerTexts();
+  await e.press("Alt+KeyW");
+  await e.saved();
+  assert.equal(e.segment(3).target.text, first);
+  assert.equal(e.segment(3).state, "draft");
+  await e.page.locator(".ed-fragment").nth(1).locator(".ed-term").first().click();
+  await e.saved();
+  assert.equal(e.segment(3).target.text, first + second);
+  assert.deepEqual(e.errors, []);
+});

@@ -51,6 +51,7 @@ async function api(req, res, doc, url, rest, body) {
   if (rest[0] === "typography") return typography(req, res, doc, body);
   if (rest[0] !== "segments") return json(res, 404, { code: "not_found", message: "Nothing here." });
   if (rest.length === 1) return json(res, 200, { seq: doc.seq, segments: doc.segments.filter((s) => (doc.changed.get(s.id) ?? 0) > Number(url.searchParams.get("since") ?? -1)) });
+  if (rest[2] === "fragments") return json(res, 200, fragments(doc, segment));
   if (rest[2] === "assist") return json(res, 200, assist(doc, segment));
   if (rest[2] === "history") return json(res, 200, { versions: [...(doc.history.get(segment.id) ?? [])].reverse() });
   if (segment.revision !== body.revision) return json(res, 409, { code: "segment.stale", message: "Changed meanwhile.", current: segment });
@@ -175,6 +176,20 @@ function assist(doc, segment) {
     diff: [{ kind: "same", text: words.slice(0, 3).join(" ") + " " }, { kind: "deleted", text: words[3] ? "yesterday " : "" }, { kind: "inserted", text: (words[3] ?? "") + " " }, { kind: "same", text: words.slice(4).join(" ") }].filter((d) => d.text) };
   const matches = segment.index % 4 === 3 ? [] : [{ ...base, kind: "exact", score: 100, target }, fuzzy].slice(segment.index % 3 === 2 ? 1 : 0);
   return { matches, terms: terms(doc, segment), issues: check(doc, segment, segment.target) };
+}
+
+/** Its first two words as a phrase, its third as a word. */
+function fragments(doc, segment) {
+  const words = segment.source.text.split(" ");
+  const [en, persian] = doc.sentenceOf(segment);
+  const other = (doc.pair === "en-fa" ? persian : en).split(" ");
+  const origin = { memory: "News 2024–2026", author: "Parvin", changed: "2026-03-04T09:20:00Z", document: "budget-debate.docx" };
+  const phrase = words.slice(0, 2).join(" ");
+  const translation = (text, count, confidence) => ({ text, count, confidence, ...origin });
+  return { fragments: [
+    { kind: "assembled", start: 0, end: phrase.length, source: phrase, count: 14, more: false, translations: [translation(other.slice(0, 2).join(" "), 11, 0.82), translation(other.slice(0, 3).join(" "), 2, 0.2)] },
+    { kind: "assembled", start: phrase.length + 1, end: phrase.length + 1 + (words[2] ?? "").length, source: words[2] ?? "", count: 2000, more: true, translations: [translation(other[2] ?? other[0], 71, 0.64)] },
+  ] };
 }
 
 const glossary = [
