@@ -4,97 +4,8 @@ import (
 	"math/bits"
 	"slices"
 
-	"golang.org/x/text/unicode/norm"
-
 	"tarjoman/tm"
-	"tarjoman/tm/lang"
 )
-
-// A parsed unit is what can be told of a unit without looking at the table.
-type parsed struct {
-	unit  *tm.Unit
-	time  int64
-	near  [2]uint32
-	sides []side
-}
-
-// A side is one variant of a parsed unit.
-type side struct {
-	sense    uint64
-	spelling uint32
-	words    []string
-	tokens   []uint32 // numbers of the words, once they are known
-	bare     bare
-	values   []string // of its numbers
-}
-
-// parse reads a unit. Seed is that of the table.
-func parse(seed uint64, u *tm.Unit) parsed {
-	p := parsed{unit: u, time: changed(u), sides: make([]side, len(u.Variants))}
-	p.near = [2]uint32{nearHash(seed, neighbour(u.Previous)), nearHash(seed, neighbour(u.Next))}
-	for i := range u.Variants {
-		p.sides[i] = parseSide(seed, lang.For(u.Variants[i].Lang), u.Variants[i].Content.Text)
-	}
-	return p
-}
-
-func parseSide(seed uint64, p *lang.Profile, text string) side {
-	key := p.Keys(text)[0]
-	s := side{sense: hash(seed, withoutSpaces(key)), spelling: spell(seed, text), words: tokensOf(key)}
-	numbers := findNumbers(p, text)
-	if len(numbers) == 0 {
-		return s
-	}
-	without := withoutNumbers(text, numbers)
-	s.bare.sense, s.bare.spelling = hash(seed, sense(p, without)), spell(seed, without)
-	for _, n := range numbers {
-		s.values = append(s.values, n.value)
-	}
-	return s
-}
-
-// spell returns a hash of the text as it is written.
-func spell(seed uint64, text string) uint32 { return uint32(hash(seed, nfc(text))) }
-
-// nfc is norm.NFC.String, quick for texts of characters that stay as they are:
-// those that never combine, and single Arabic marks after letters that do not
-// take them in, as in «خانهٔ».
-func nfc(text string) string {
-	var last rune
-	for _, r := range text {
-		stays := r < 0x300 || 0x61B <= r && r <= 0x64A || 0x660 <= r && r <= 0x66F || 0x671 <= r && r <= 0x6D5 ||
-			0x6EE <= r && r <= 0x6FF || r == '،' || 0x2002 <= r && r <= 0x2064
-		if !stays && (!arabicMark(r) || arabicMark(last) || takesIn(last)) {
-			return norm.NFC.String(text)
-		}
-		last = r
-	}
-	return text
-}
-
-func arabicMark(r rune) bool { return 0x64B <= r && r <= 0x65F || r == 0x670 }
-
-// takesIn reports whether a letter becomes another one with a mark above or
-// below, or may stand where there is no letter.
-func takesIn(r rune) bool {
-	switch r {
-	case 0, 0x627, 0x648, 0x64A, 0x6C1, 0x6D2, 0x6D5:
-		return true
-	}
-	return r < 0x620
-}
-
-func nearHash(seed uint64, sense string) uint32 {
-	if sense == "" {
-		return 0
-	}
-	return max(1, uint32(hash(seed, sense)))
-}
-
-// changed returns when a unit was last changed, in microseconds.
-func changed(u *tm.Unit) int64 {
-	return max(u.Origin.Changed.UnixMicro(), u.Origin.Created.UnixMicro())
-}
 
 // valueHashes returns the hashes of the numbers of each side; nil for all where
 // two numbers that differ have the same.
@@ -150,7 +61,7 @@ func (d *draft) row(v uint32) []byte {
 	return d.rows[d.ends[v-1]:d.ends[v]]
 }
 
-// add appends a parsed unit of which the tokens are known.
+// add appends a parsed unit. The rows of its variants follow with addRow.
 func (d *draft) add(seed uint64, p *parsed, trait uint32, columns []uint32) {
 	d.addFacts(p.unit.ID, p.time, trait, p.near)
 	d.openVariants()
@@ -163,14 +74,20 @@ func (d *draft) add(seed uint64, p *parsed, trait uint32, columns []uint32) {
 			}
 			d.addBare(s.bare, column, values[i])
 		}
-		var mark uint64
-		for _, id := range s.tokens {
-			mark |= markOf(id)
-			d.rows = appendToken(d.rows, id)
-		}
-		d.addVariant(inColumn(s.sense, column), s.spelling, column, uint32(len(s.words)), mark)
+		d.addVariant(inColumn(s.sense, column), s.spelling, column, uint32(s.count))
 	}
 	d.first = append(d.first, uint32(len(d.senses)))
+}
+
+// addRow appends the tokens of the first variant that has none.
+func (d *draft) addRow(tokens []uint32) {
+	var mark uint64
+	for _, id := range tokens {
+		mark |= markOf(id)
+		d.rows = appendToken(d.rows, id)
+	}
+	d.marks = append(d.marks, mark)
+	d.ends = append(d.ends, uint32(len(d.rows)))
 }
 
 // inColumn keeps equal texts of different languages apart.
@@ -223,14 +140,11 @@ func (d *draft) addBare(b bare, column uint32, values []uint32) {
 	d.values = append(d.values, values...)
 }
 
-// addVariant ends a variant whose row has been written.
-func (d *draft) addVariant(sense uint64, spelling, column, count uint32, mark uint64) {
+func (d *draft) addVariant(sense uint64, spelling, column, count uint32) {
 	d.senses = append(d.senses, sense)
 	d.spellings = append(d.spellings, spelling)
 	d.columns = append(d.columns, column)
 	d.counts = append(d.counts, count)
-	d.marks = append(d.marks, mark)
-	d.ends = append(d.ends, uint32(len(d.rows)))
 }
 
 // material is what segments are made of: a draft or another segment.
@@ -255,8 +169,9 @@ func (d *draft) copyUnit(m material, u uint32, columns []uint32) {
 			d.values = append(d.values, l.numbersOf(at)...)
 		}
 		row := m.row(v)
+		d.addVariant(l.senses[v], l.spellings[v], columns[v-from], countTokens(row))
 		d.rows = append(d.rows, row...)
-		d.addVariant(l.senses[v], l.spellings[v], columns[v-from], countTokens(row), 0)
+		d.ends = append(d.ends, uint32(len(d.rows)))
 	}
 	d.first = append(d.first, uint32(len(d.senses)))
 }
@@ -269,28 +184,104 @@ func countTokens(row []byte) uint32 {
 	return n
 }
 
-// append adds all units of another draft.
-func (d *draft) append(o *draft) {
-	d.openVariants()
-	variants, values, rows := uint32(len(d.senses)), uint32(len(d.values)), uint32(len(d.rows))
-	for u := range o.ids {
-		d.addFacts(o.ids[u], o.times[u], o.traits[u], o.near(uint32(u)))
+// empty makes room for other units.
+func (d *draft) empty() {
+	l := &d.ledger
+	l.ids, l.times, l.traits, l.nears, l.first = l.ids[:0], l.times[:0], l.traits[:0], nil, l.first[:0]
+	l.senses, l.spellings, l.bares, l.values = l.senses[:0], l.spellings[:0], l.bares[:0], l.values[:0]
+	d.columns, d.counts, d.marks, d.ends, d.rows = d.columns[:0], d.counts[:0], d.marks[:0], d.ends[:0], d.rows[:0]
+}
+
+// copy returns a draft of the same units for a segment, without marks.
+func (d *draft) copy() *draft {
+	return joinDrafts([]*draft{{
+		ledger: d.ledger, columns: d.columns, counts: d.counts, ends: d.ends, rows: d.rows,
+	}})
+}
+
+// joinDrafts makes one draft, without marks, of several in which no unit is deleted.
+// It takes apart what it is given, so that little is there twice at a time.
+func joinDrafts(list []*draft) *draft {
+	out := &draft{}
+	out.nears = joinNears(list)
+	out.first = joinFirst(list)
+	out.bares = joinBares(list)
+	out.ends = joinEnds(list)
+	out.ids = joinColumn(list, func(d *draft) *[]tm.UnitID { return &d.ids })
+	out.times = joinColumn(list, func(d *draft) *[]int64 { return &d.times })
+	out.traits = joinColumn(list, func(d *draft) *[]uint32 { return &d.traits })
+	out.senses = joinColumn(list, func(d *draft) *[]uint64 { return &d.senses })
+	out.spellings = joinColumn(list, func(d *draft) *[]uint32 { return &d.spellings })
+	out.values = joinColumn(list, func(d *draft) *[]uint32 { return &d.values })
+	out.columns = joinColumn(list, func(d *draft) *[]uint32 { return &d.columns })
+	out.counts = joinColumn(list, func(d *draft) *[]uint32 { return &d.counts })
+	out.rows = joinColumn(list, func(d *draft) *[]byte { return &d.rows })
+	return out
+}
+
+// joinColumn appends one column of all drafts, and takes it from them.
+func joinColumn[T any](list []*draft, column func(*draft) *[]T) []T {
+	n := 0
+	for _, d := range list {
+		n += len(*column(d))
 	}
-	for _, b := range o.bares {
-		b.variant += variants
-		b.values += values
-		d.bares = append(d.bares, b)
+	out := make([]T, 0, n)
+	for _, d := range list {
+		c := column(d)
+		out = append(out, *c...)
+		*c = nil
 	}
-	d.values = append(d.values, o.values...)
-	for i := 1; i < len(o.first); i++ {
-		d.first = append(d.first, o.first[i]+variants)
+	return out
+}
+
+func joinFirst(list []*draft) []uint32 {
+	out := []uint32{0}
+	for _, d := range list {
+		out = slices.Grow(out, len(d.ids))
+		from := out[len(out)-1]
+		for _, at := range d.first[1:] {
+			out = append(out, at+from)
+		}
+		d.first = nil
 	}
-	d.senses, d.spellings = append(d.senses, o.senses...), append(d.spellings, o.spellings...)
-	d.columns, d.counts = append(d.columns, o.columns...), append(d.counts, o.counts...)
-	for _, end := range o.ends {
-		d.ends = append(d.ends, end+rows)
+	return out
+}
+
+func joinEnds(list []*draft) []uint32 {
+	rows := uint32(0)
+	for _, d := range list {
+		for v := range d.ends {
+			d.ends[v] += rows
+		}
+		rows += uint32(len(d.rows))
 	}
-	d.rows = append(d.rows, o.rows...)
+	return joinColumn(list, func(d *draft) *[]uint32 { return &d.ends })
+}
+
+func joinBares(list []*draft) []bare {
+	variants, values := uint32(0), uint32(0)
+	for _, d := range list {
+		for i := range d.bares {
+			d.bares[i].variant += variants
+			d.bares[i].values += values
+		}
+		variants += uint32(len(d.senses))
+		values += uint32(len(d.values))
+	}
+	return joinColumn(list, func(d *draft) *[]bare { return &d.bares })
+}
+
+// joinNears returns nil when no draft has any.
+func joinNears(list []*draft) [][2]uint32 {
+	if !slices.ContainsFunc(list, func(d *draft) bool { return d.nears != nil }) {
+		return nil
+	}
+	for _, d := range list {
+		if d.nears == nil {
+			d.nears = make([][2]uint32, len(d.ids))
+		}
+	}
+	return joinColumn(list, func(d *draft) *[][2]uint32 { return &d.nears })
 }
 
 // find returns the place of a unit that is not deleted.
@@ -345,16 +336,17 @@ func (d *draft) bytes() int {
 // sorted returns the living units of the materials in the order of their IDs,
 // of several with one ID the first. Columns are asked of the traits.
 func sorted(t *traits, list []material) *draft {
+	if d, ok := list[0].(*draft); ok && len(list) == 1 && d.ascends() {
+		return d
+	}
 	type place struct {
 		id   tm.UnitID
 		unit uint32
 		of   int32
 	}
 	var places []place
-	size := 0
 	for i, m := range list {
 		l := m.facts()
-		size += len(l.ids)
 		for u, id := range l.ids {
 			if !l.isGone(uint32(u)) {
 				places = append(places, place{id, uint32(u), int32(i)})
@@ -372,15 +364,8 @@ func sorted(t *traits, list []material) *draft {
 		}
 		return int(a.unit) - int(b.unit)
 	}
-	ordered := slices.IsSortedFunc(places, inOrder)
-	if !ordered {
-		slices.SortFunc(places, inOrder)
-	}
-	double := func(a, b place) bool { return a.id == b.id }
-	places = slices.CompactFunc(places, double)
-	if d, ok := list[0].(*draft); ok && len(list) == 1 && ordered && len(places) == size {
-		return d
-	}
+	slices.SortFunc(places, inOrder)
+	places = slices.CompactFunc(places, func(a, b place) bool { return a.id == b.id })
 	out := &draft{}
 	columns := make([]uint32, 0, 4)
 	for _, p := range places {
@@ -392,4 +377,14 @@ func sorted(t *traits, list []material) *draft {
 		out.copyUnit(m, p.unit, columns)
 	}
 	return out
+}
+
+// ascends reports whether all units live and are in the order of their IDs.
+func (d *draft) ascends() bool {
+	for u := 1; u < len(d.ids); u++ {
+		if d.ids[u-1] >= d.ids[u] {
+			return false
+		}
+	}
+	return d.dead == 0
 }

@@ -27,9 +27,10 @@ func probe() uint64 {
 	for _, tag := range []string{"en", "fa", "ar", "de", "ja", "und"} {
 		p := lang.For(language.MustParse(tag))
 		text := "Don't (stop): 1,234.5 «کتاب\u200cهای ۱۲٬۰۰۰ خانه‌ی كهنه» — naïve ﷼ 東京へ ISO-9001…"
-		s := parseSide(sum, p, text)
+		r, s := parser{seed: sum}, side{}
+		r.side(&s, p, text)
 		sum ^= s.sense + s.bare.sense + uint64(s.spelling)
-		for _, w := range append(s.words, s.values...) {
+		for _, w := range append(r.words(), s.values...) {
 			sum = hash(sum, w)
 		}
 	}

@@ -1,16 +1,13 @@
 package memory
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
-// hash returns 64 bits for a string. Every table has a seed of its own, so that
+// hash returns 64 bits for a text. Every table has a seed of its own, so that
 // no file can be made to collide; maphash would not allow to save it.
-func hash(seed uint64, s string) uint64 {
+func hash[S string | []byte](seed uint64, s S) uint64 {
 	h := seed ^ uint64(len(s))*0x9E3779B97F4A7C15
 	for len(s) >= 8 {
-		h = mix(h^binary.LittleEndian.Uint64([]byte(s[:8])), 0xA0761D6478BD642F)
+		h = mix(h^eight(s), 0xA0761D6478BD642F)
 		s = s[8:]
 	}
 	var tail uint64
@@ -18,6 +15,13 @@ func hash(seed uint64, s string) uint64 {
 		tail |= uint64(s[i]) << (8 * i)
 	}
 	return mix(mix(h^tail, 0xE7037ED1A0B428DB), seed|1)
+}
+
+// eight reads the first bytes of s, the least significant one first.
+func eight[S string | []byte](s S) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 func mix(a, b uint64) uint64 {

@@ -6,12 +6,12 @@ import (
 	"iter"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/text/language"
 
 	"tarjoman/tm"
+	"tarjoman/tm/lang"
 )
 
 // A load is a Load under way.
@@ -20,7 +20,8 @@ type load struct {
 	touched map[tm.UnitID]bool   // put or deleted meanwhile
 	dropped map[tm.MemoryID]bool // memories removed meanwhile
 	made    []*segment
-	all     *draft
+	drafts  []*draft   // read and not yet in a segment
+	rows    int        // bytes of their rows
 	units   []*tm.Unit // for a table that keeps them
 }
 
@@ -46,7 +47,7 @@ func (t *Table) Load(ctx context.Context, units iter.Seq2[*tm.Unit, error]) erro
 func (t *Table) beginLoad() *load {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	l := &load{Table: t, touched: map[tm.UnitID]bool{}, dropped: map[tm.MemoryID]bool{}, all: &draft{}}
+	l := &load{Table: t, touched: map[tm.UnitID]bool{}, dropped: map[tm.MemoryID]bool{}}
 	if t.loads == nil {
 		t.loads = map[*load]bool{}
 	}
@@ -131,12 +132,12 @@ func (l *load) cut(ctx context.Context, units iter.Seq2[*tm.Unit, error], yield 
 func (l *load) rankWords(units []*tm.Unit) {
 	counts := map[language.Tag]map[string]int{}
 	for _, u := range units {
-		p := parse(l.seed, u)
-		for i, v := range u.Variants {
+		for i := range u.Variants {
+			v := &u.Variants[i]
 			if counts[v.Lang] == nil {
 				counts[v.Lang] = map[string]int{}
 			}
-			for _, w := range p.sides[i].words {
+			for _, w := range tokenize(lang.For(v.Lang), v.Content.Text) {
 				counts[v.Lang][w]++
 			}
 		}
@@ -160,115 +161,127 @@ func byCount(counts map[string]int) []string {
 	return words
 }
 
-// work reads batches. Its own list of words spares most waiting for the lock.
+// work reads batches.
 func (l *load) work(todo <-chan batch) {
-	w := worker{load: l}
+	w := worker{load: l, parser: parser{seed: l.seed}}
 	for b := range todo {
 		b.ready <- w.read(b.units)
 	}
 }
 
+// A worker reads one batch after the other, in the same room.
 type worker struct {
 	*load
-	words []map[string]uint32 // by column
-}
-
-func (w *worker) read(units []*tm.Unit) *draft {
-	list := make([]parsed, len(units))
-	for i, u := range units {
-		list[i] = parse(w.seed, u)
-	}
-	d := &draft{}
-	traits, columns := w.learnTraits(list)
-	w.learnWords(list, columns)
-	for i := range list {
-		d.add(w.seed, &list[i], traits[i], columns[i])
-	}
-	return d
-}
-
-// learnWords sets the tokens of the units, and makes known what words the table
-// does not know.
-func (w *worker) learnWords(list []parsed, columns [][]uint32) {
-	type place struct{ column, word uint32 }
-	var news []place // words that stand in unknown, by column
-	var unknown []string
-	for i := range list {
-		for side, column := range columns[i] {
-			for len(w.words) <= int(column) {
-				w.words = append(w.words, map[string]uint32{})
-			}
-			s, known := &list[i].sides[side], w.words[column]
-			s.tokens = make([]uint32, len(s.words))
-			for k, word := range s.words {
-				id, ok := known[word]
-				if !ok {
-					word = strings.Clone(word)
-					id = notYet | uint32(len(unknown))
-					known[word] = id
-					news, unknown = append(news, place{column, 0}), append(unknown, word)
-				}
-				s.tokens[k] = id
-			}
-		}
-	}
-	w.mu.Lock()
-	for i := range news {
-		news[i].word = w.columns[news[i].column].words.add(unknown[i])
-	}
-	w.mu.Unlock()
-	for i, word := range unknown {
-		w.words[news[i].column][word] = news[i].word
-	}
-	for i := range list {
-		for side := range list[i].sides {
-			for k, id := range list[i].sides[side].tokens {
-				if id&notYet != 0 {
-					list[i].sides[side].tokens[k] = news[id&^notYet].word
-				}
-			}
-		}
-	}
+	parser
+	draft
+	words   []vocabulary // by column, as they were when the batch began
+	traits  []uint32     // by unit
+	tokens  []uint32     // of all texts, notYet and an index for those in unknown
+	unknown []unknown
+	letters []byte // of the unknown words
 }
 
 // notYet marks a number that is one in the list of unknown words.
 const notYet = 1 << 31
 
-func (w *worker) learnTraits(list []parsed) (traits []uint32, columns [][]uint32) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for i := range list {
-		trait := w.traits.number(list[i].unit, w.column)
-		var of []uint32
-		for _, v := range w.traits.list[trait].variants {
-			of = append(of, w.traits.columnOf(v))
-		}
-		traits, columns = append(traits, trait), append(columns, of)
-	}
-	return traits, columns
+// unknown is a word that the table did not know.
+type unknown struct {
+	column uint32
+	end    uint32 // in letters; it begins where the one before ends
+	number uint32 // once it is known
 }
 
-// collect appends drafts in order.
+func (w *worker) read(units []*tm.Unit) *draft {
+	w.draft.empty()
+	w.tokens, w.unknown, w.letters = w.tokens[:0], w.unknown[:0], w.letters[:0]
+	columns := w.learnTraits(units)
+	for i, u := range units {
+		p := w.parse(u, func(side int) { w.find(columns[side]) })
+		w.draft.add(w.load.seed, p, w.traits[i], columns)
+		columns = columns[len(u.Variants):]
+	}
+	w.learnWords()
+	for _, n := range w.draft.counts {
+		w.addRow(w.tokens[:n])
+		w.tokens = w.tokens[n:]
+	}
+	return w.draft.copy()
+}
+
+// learnTraits sets the traits of units and returns the columns of all their
+// variants.
+func (w *worker) learnTraits(units []*tm.Unit) (columns []uint32) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.traits = w.traits[:0]
+	columns = make([]uint32, 0, 2*len(units))
+	for _, u := range units {
+		trait := w.load.traits.number(u, w.column)
+		w.traits = append(w.traits, trait)
+		columns = w.load.traits.appendColumns(columns, trait)
+	}
+	w.words = w.words[:0]
+	for _, c := range w.load.columns {
+		w.words = append(w.words, c.words)
+	}
+	return columns
+}
+
+// find looks up the words of the last text.
+func (w *worker) find(column uint32) {
+	words := &w.words[column]
+	for _, p := range w.pieces {
+		word := w.key[p.from:p.to]
+		id := words.findBytes(word)
+		if id == 0 {
+			id = notYet | uint32(len(w.unknown))
+			w.letters = append(w.letters, word...)
+			w.unknown = append(w.unknown, unknown{column: column, end: uint32(len(w.letters))})
+		}
+		w.tokens = append(w.tokens, id)
+	}
+}
+
+// learnWords makes known what words the table does not know.
+func (w *worker) learnWords() {
+	w.mu.Lock()
+	from := uint32(0)
+	for i := range w.unknown {
+		u := &w.unknown[i]
+		u.number = w.load.columns[u.column].words.addBytes(w.letters[from:u.end])
+		from = u.end
+	}
+	w.mu.Unlock()
+	for i, id := range w.tokens {
+		if id&notYet != 0 {
+			w.tokens[i] = w.unknown[id&^notYet].number
+		}
+	}
+}
+
+// collect takes drafts in order.
 func (l *load) collect(order <-chan chan *draft) {
 	for ready := range order {
 		d := <-ready
-		if len(l.all.rows)+len(d.rows) > maxRows {
+		if l.rows+len(d.rows) > maxRows {
 			l.index()
 		}
-		l.all.append(d)
+		l.drafts = append(l.drafts, d)
+		l.rows += len(d.rows)
 	}
 }
 
 // index makes a segment of what was read.
 func (l *load) index() {
-	if l.all.len() == 0 {
+	if len(l.drafts) == 0 {
 		return
 	}
+	all := joinDrafts(l.drafts)
+	l.drafts, l.rows = nil, 0
 	l.mu.RLock()
 	traits, words := l.traits, l.sizes()
 	l.mu.RUnlock()
-	l.made = append(l.made, newSegment(sorted(&traits, []material{l.all}), words))
-	l.all = &draft{}
+	l.made = append(l.made, newSegment(sorted(&traits, []material{all}), words))
 }
 
 // adopt makes the segments part of the table.

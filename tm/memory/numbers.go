@@ -16,23 +16,25 @@ type number struct {
 }
 
 // findNumbers returns the numbers written in digits, in order.
-func findNumbers(p *lang.Profile, text string) []number {
+func findNumbers(p *lang.Profile, text string) []number { return appendNumbers(nil, p, text) }
+
+func appendNumbers(list []number, p *lang.Profile, text string) []number {
 	if !mayHaveDigits(text) {
-		return nil
+		return list
 	}
-	var list []number
 	from, to := -1, 0
 	for at, r := range text {
-		size := utf8.RuneLen(r)
-		switch {
-		case isDigit(r) && from < 0:
-			from, to = at, at+size
-		case isDigit(r) && onlySeparator(text[to:at]):
-			to = at + size
-		case isDigit(r):
-			list = append(list, number{from, to, numberValue(p, text[from:to])})
-			from, to = at, at+size
+		if !isDigit(r) {
+			continue
 		}
+		if from >= 0 && !onlySeparator(text[to:at]) {
+			list = append(list, number{from, to, numberValue(p, text[from:to])})
+			from = -1
+		}
+		if from < 0 {
+			from = at
+		}
+		to = at + utf8.RuneLen(r)
 	}
 	if from >= 0 {
 		list = append(list, number{from, to, numberValue(p, text[from:to])})
@@ -45,8 +47,13 @@ func mayHaveDigits(text string) bool {
 	for i := range len(text) {
 		switch c := text[i]; {
 		case c < '0', '9' < c && c < 0xD8, c == 0xE2: // Latin, Greek, Cyrillic, Hebrew, punctuation
-		case c <= '9', c == 0xD9 && i+1 < len(text) && text[i+1] >= 0xA0, c == 0xDB && i+1 < len(text) && text[i+1] >= 0xB0, c > 0xDB:
+		case c <= '9', c > 0xDB:
 			return true
+		case i+1 < len(text): // U+0600 to U+06FF: two runs of digits
+			next := text[i+1]
+			if c == 0xD9 && 0xA0 <= next && next <= 0xA9 || c == 0xDB && 0xB0 <= next && next <= 0xB9 {
+				return true
+			}
 		}
 	}
 	return false
@@ -74,19 +81,41 @@ func onlySeparator(s string) bool {
 }
 
 // numberValue makes numbers of any script comparable. The match key does all
-// of it: digits, grouping, decimals (PERSIAN.md A6).
-func numberValue(p *lang.Profile, s string) string { return p.Keys(s)[0] }
+// of it: digits, grouping, decimals (PERSIAN.md A6). Those that are nothing but
+// digits need it not.
+func numberValue(p *lang.Profile, s string) string {
+	var room [24]byte
+	value := room[:0]
+	for _, r := range s {
+		switch {
+		case '0' <= r && r <= '9':
+			value = append(value, byte(r))
+		case '٠' <= r && r <= '٩':
+			value = append(value, byte(r-'٠')+'0')
+		case '۰' <= r && r <= '۹':
+			value = append(value, byte(r-'۰')+'0')
+		default:
+			return p.Keys(s)[0]
+		}
+	}
+	if len(value) == len(s) {
+		return s
+	}
+	return string(value)
+}
 
 // withoutNumbers returns text with every number made 0.
 func withoutNumbers(text string, numbers []number) string {
-	var b strings.Builder
+	return string(appendWithoutNumbers(nil, text, numbers))
+}
+
+func appendWithoutNumbers(b []byte, text string, numbers []number) []byte {
 	at := 0
 	for _, n := range numbers {
-		b.WriteString(text[at:n.from])
-		b.WriteByte('0')
+		b = append(append(b, text[at:n.from]...), '0')
 		at = n.to
 	}
-	return b.String() + text[at:]
+	return append(b, text[at:]...)
 }
 
 // A substitution is a target with the numbers of the segment in place of the

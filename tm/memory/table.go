@@ -91,7 +91,8 @@ func (t *Table) PutIfAbsent(u *tm.Unit) { t.put(u, false) }
 
 func (t *Table) put(u *tm.Unit, replace bool) {
 	t.init()
-	p := parse(t.seed, u)
+	r, words := parser{seed: t.seed}, make([][]string, 0, 2)
+	p := r.parse(u, func(int) { words = append(words, r.words()) })
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if !replace && t.has(u.ID) {
@@ -102,7 +103,7 @@ func (t *Table) put(u *tm.Unit, replace bool) {
 	if t.fresh == nil {
 		t.fresh = &draft{}
 	}
-	t.enter(t.fresh, &p)
+	t.enter(t.fresh, p, words)
 	if t.fresh.len() >= freshUnits {
 		t.seal()
 		t.tend()
@@ -119,22 +120,18 @@ func (t *Table) keep(u *tm.Unit) {
 	t.kept[u.ID] = u
 }
 
-// enter adds a parsed unit to a draft.
-func (t *Table) enter(d *draft, p *parsed) {
+// enter adds a parsed unit to a draft; words are those of its sides.
+func (t *Table) enter(d *draft, p *parsed, words [][]string) {
 	trait := t.traits.number(p.unit, t.column)
-	var room [4]uint32
-	columns := room[:0]
-	for _, v := range t.traits.list[trait].variants {
-		columns = append(columns, t.traits.columnOf(v))
-	}
-	for i := range p.sides {
-		s, words := &p.sides[i], &t.columns[columns[i]].words
-		s.tokens = make([]uint32, len(s.words))
-		for k, w := range s.words {
-			s.tokens[k] = words.add(w)
-		}
-	}
+	columns := t.traits.appendColumns(nil, trait)
 	d.add(t.seed, p, trait, columns)
+	for i, column := range columns {
+		tokens := make([]uint32, len(words[i]))
+		for k, w := range words[i] {
+			tokens[k] = t.columns[column].words.add(w)
+		}
+		d.addRow(tokens)
+	}
 }
 
 // column returns the number of a language's column, a new one if need be.

@@ -1,7 +1,7 @@
 package memory
 
 import (
-	"strings"
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,32 +15,36 @@ const MaxTokens = 4096
 func tokenize(p *lang.Profile, text string) []string { return tokensOf(p.Keys(text)[0]) }
 
 // tokensOf returns the tokens of a match key.
-func tokensOf(key string) []string { return split(lower(key)) }
+func tokensOf(key string) []string {
+	text := lower([]byte(key))
+	return cutAt(string(text), split(make([]piece, 0, len(text)/4+1), text))
+}
 
-// lower is strings.ToLower, quick for letters of ASCII and of the Arabic block,
-// which have no case.
-func lower(s string) string {
-	upper := false
+// cutAt returns the parts of a text.
+func cutAt(text string, pieces []piece) []string {
+	list := make([]string, len(pieces))
+	for i, s := range pieces {
+		list[i] = text[s.from:s.to]
+	}
+	return list
+}
+
+// lower is bytes.ToLower, in place where letters keep their length, quick for
+// those of ASCII and of the Arabic block, which have no case.
+func lower(s []byte) []byte {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
-			upper = upper || 'A' <= c && c <= 'Z'
+			if 'A' <= c && c <= 'Z' {
+				s[i] = c + 'a' - 'A'
+			}
 		case c >= 0xD8 && c <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // U+0600 to U+06FF
 			i++
 		default:
-			return strings.ToLower(s)
+			return bytes.ToLower(s)
 		}
 	}
-	if !upper {
-		return s
-	}
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
+	return s
 }
 
 // inRun reports whether a character is part of a token of several characters.
@@ -63,29 +67,37 @@ var runs = func() (runs [0x700]bool) {
 	return runs
 }()
 
-func split(key string) []string {
-	tokens := make([]string, 0, len(key)/4+1)
+// A piece is a range of bytes.
+type piece struct{ from, to int }
+
+// split appends the tokens of a key in lower case to list.
+func split(list []piece, key []byte) []piece {
 	from := -1 // start of the run being read
-	for at, r := range key {
+	for at := 0; at < len(key); {
+		r, size := rune(key[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(key[at:])
+		}
 		if inRun(r) {
 			if from < 0 {
 				from = at
 			}
+			at += size
 			continue
 		}
 		if from >= 0 {
-			tokens = append(tokens, key[from:at])
+			list = append(list, piece{from, at})
 			from = -1
 		}
 		if r != ' ' && !unicode.IsSpace(r) {
-			_, size := utf8.DecodeRuneInString(key[at:])
-			tokens = append(tokens, key[at:at+size])
+			list = append(list, piece{at, at + size})
 		}
+		at += size
 	}
 	if from >= 0 {
-		tokens = append(tokens, key[from:])
+		list = append(list, piece{from, len(key)})
 	}
-	return tokens
+	return list
 }
 
 // ideograph reports whether a character is a word of its own because the script

@@ -20,7 +20,7 @@ func TestShortcuts(t *testing.T) {
 			if got, want := nfc(text), norm.NFC.String(text); got != want {
 				t.Errorf("nfc of %q is %q, want %q", text, got, want)
 			}
-			if got, want := lower(text), strings.ToLower(text); got != want {
+			if got, want := string(lower([]byte(text))), strings.ToLower(text); got != want {
 				t.Errorf("lower of %q is %q, want %q", text, got, want)
 			}
 		}

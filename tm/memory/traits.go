@@ -114,6 +114,14 @@ func decodeTrait(key string) trait {
 // columnOf returns the column of a variant.
 func (t *traits) columnOf(v traitVariant) uint32 { return t.tags[v.tag].column }
 
+// appendColumns appends the columns of a trait's variants.
+func (t *traits) appendColumns(list []uint32, trait uint32) []uint32 {
+	for _, v := range t.list[trait].variants {
+		list = append(list, t.columnOf(v))
+	}
+	return list
+}
+
 // variant returns the index of the variant that serves a language, by the rule
 // of [tm.Unit.In]: the exact tag, else the first of its group; -1 for none.
 func (t *trait) variant(all *traits, tag language.Tag, column uint32) int {

@@ -1,13 +1,19 @@
 package memory
 
+import (
+	"bytes"
+	"sync/atomic"
+)
+
 // A vocabulary numbers the tokens of one language from 1. Words are only ever
 // added, so a number means the same in every segment. It is guarded by the lock
-// of its table.
+// of its table; a copy that was made with the lock held finds, without it, the
+// words there were then.
 type vocabulary struct {
 	seed  uint64
 	text  []byte   // all words, one after the other
 	ends  []uint32 // where word i+1 ends in text
-	slots []uint32 // open addressing by hash; 0 is free
+	slots []uint32 // open addressing by hash; 0 is free; shared with copies
 }
 
 // len returns the greatest number in use.
@@ -29,50 +35,59 @@ func (v *vocabulary) bytes(id uint32) []byte {
 	return v.text[from:v.ends[id-1]]
 }
 
-func (v *vocabulary) is(id uint32, word string) bool {
-	from := uint32(0)
-	if id > 1 {
-		from = v.ends[id-2]
-	}
-	return string(v.text[from:v.ends[id-1]]) == word
-}
+func (v *vocabulary) is(id uint32, word []byte) bool { return bytes.Equal(v.bytes(id), word) }
 
 // find returns the number of a word; 0 for an unknown one.
-func (v *vocabulary) find(word string) uint32 {
+func (v *vocabulary) find(word string) uint32 { return v.findBytes([]byte(word)) }
+
+func (v *vocabulary) findBytes(word []byte) uint32 {
 	if len(v.slots) == 0 {
 		return 0
 	}
-	return v.slots[v.slot(word)]
+	_, id := v.slot(word)
+	return id
 }
 
-// slot returns where a word stands in slots, or the free slot where it would.
-func (v *vocabulary) slot(word string) int {
+// slot returns where a word stands in slots and its number, or the slot where it
+// would stand and 0. Words that are newer than a copy stand where it has none.
+func (v *vocabulary) slot(word []byte) (at int, id uint32) {
 	mask := len(v.slots) - 1
 	for i := int(hash(v.seed, word)) & mask; ; i = (i + 1) & mask {
-		if id := v.slots[i]; id == 0 || v.is(id, word) {
-			return i
+		id := atomic.LoadUint32(&v.slots[i])
+		if id == 0 || int(id) > len(v.ends) {
+			return i, 0
+		}
+		if v.is(id, word) {
+			return i, id
 		}
 	}
 }
 
 // add returns the number of a word, a new one when it is unknown.
-func (v *vocabulary) add(word string) uint32 {
+func (v *vocabulary) add(word string) uint32 { return v.addBytes([]byte(word)) }
+
+func (v *vocabulary) addBytes(word []byte) uint32 {
 	if 4*(len(v.ends)+1) > 3*len(v.slots) {
 		v.grow(max(64, 2*len(v.slots)))
 	}
-	i := v.slot(word)
-	if v.slots[i] == 0 {
+	i, id := v.slot(word)
+	if id == 0 {
 		v.text = append(v.text, word...)
 		v.ends = append(v.ends, uint32(len(v.text)))
-		v.slots[i] = uint32(len(v.ends))
+		id = uint32(len(v.ends))
+		atomic.StoreUint32(&v.slots[i], id)
 	}
-	return v.slots[i]
+	return id
 }
 
 func (v *vocabulary) grow(n int) {
 	v.slots = make([]uint32, n)
 	for id := uint32(1); int(id) <= len(v.ends); id++ {
-		v.slots[v.slot(v.word(id))] = id
+		i := int(hash(v.seed, v.bytes(id))) & (n - 1)
+		for v.slots[i] != 0 {
+			i = (i + 1) & (n - 1)
+		}
+		v.slots[i] = id
 	}
 }
 

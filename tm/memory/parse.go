@@ -1,0 +1,145 @@
+package memory
+
+import (
+	"bytes"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tarjoman/tm"
+	"tarjoman/tm/lang"
+)
+
+// A parsed unit is what can be told of a unit without looking at the table.
+type parsed struct {
+	unit  *tm.Unit
+	time  int64
+	near  [2]uint32
+	sides []side
+}
+
+// A side is one variant of a parsed unit.
+type side struct {
+	sense    uint64
+	spelling uint32
+	count    int // of tokens
+	bare     bare
+	values   []string // of its numbers
+}
+
+// A parser reads texts. What it knows of the last one is overwritten by the
+// next, so that reading many leaves nothing behind.
+type parser struct {
+	seed    uint64  // of the table
+	key     []byte  // match key in lower case
+	pieces  []piece // its tokens
+	room    []byte
+	numbers []number
+	unit    parsed
+}
+
+// parse reads a unit and calls yield after each of its texts, when key and
+// pieces hold the tokens. The result is overwritten by the next.
+func (r *parser) parse(u *tm.Unit, yield func(side int)) *parsed {
+	p := &r.unit
+	p.unit, p.time = u, changed(u)
+	p.near = [2]uint32{r.near(u.Previous), r.near(u.Next)}
+	for len(p.sides) < len(u.Variants) {
+		p.sides = append(p.sides, side{})
+	}
+	p.sides = p.sides[:len(u.Variants)]
+	for i := range u.Variants {
+		r.side(&p.sides[i], lang.For(u.Variants[i].Lang), u.Variants[i].Content.Text)
+		yield(i)
+	}
+	return p
+}
+
+func (r *parser) side(s *side, p *lang.Profile, text string) {
+	*s = side{spelling: spell(r.seed, text), values: s.values[:0]}
+	r.numbers = appendNumbers(r.numbers[:0], p, text)
+	if len(r.numbers) > 0 {
+		r.room = appendWithoutNumbers(r.room[:0], text, r.numbers)
+		without := string(r.room)
+		r.key = p.AppendKey(r.key[:0], without)
+		s.bare.sense, s.bare.spelling = r.senseOfKey(), spell(r.seed, without)
+		for _, n := range r.numbers {
+			s.values = append(s.values, n.value)
+		}
+	}
+	r.key = p.AppendKey(r.key[:0], text)
+	s.sense = r.senseOfKey()
+	r.key = lower(r.key)
+	r.pieces = split(r.pieces[:0], r.key)
+	s.count = len(r.pieces)
+}
+
+// senseOfKey returns the hash of the key without spaces.
+func (r *parser) senseOfKey() uint64 {
+	r.room = r.room[:0]
+	for rest := r.key; len(rest) > 0; {
+		n := bytes.IndexByte(rest, ' ')
+		if n < 0 {
+			n = len(rest)
+		}
+		r.room = append(r.room, rest[:n]...)
+		rest = rest[min(n+1, len(rest)):]
+	}
+	return hash(r.seed, r.room)
+}
+
+// near returns the hash of a neighbour, 0 for none.
+func (r *parser) near(text string) uint32 {
+	if text == "" {
+		return 0
+	}
+	if r.key = neighbours.AppendKey(r.key[:0], text); len(r.key) == 0 {
+		return 0
+	}
+	return max(1, uint32(r.senseOfKey()))
+}
+
+// words returns the tokens of the last text.
+func (r *parser) words() []string { return cutAt(string(r.key), r.pieces) }
+
+// spell returns a hash of the text as it is written.
+func spell(seed uint64, text string) uint32 { return uint32(hash(seed, nfc(text))) }
+
+// nfc is norm.NFC.String, quick for texts of characters that stay as they are:
+// those that never combine, and single Arabic marks after letters that do not
+// take them in, as in «خانهٔ».
+func nfc(text string) string {
+	var last rune
+	for _, r := range text {
+		stays := r < 0x300 || 0x61B <= r && r <= 0x64A || 0x660 <= r && r <= 0x66F || 0x671 <= r && r <= 0x6D5 ||
+			0x6EE <= r && r <= 0x6FF || r == '،' || 0x2002 <= r && r <= 0x2064
+		if !stays && (!arabicMark(r) || arabicMark(last) || takesIn(last)) {
+			return norm.NFC.String(text)
+		}
+		last = r
+	}
+	return text
+}
+
+func arabicMark(r rune) bool { return 0x64B <= r && r <= 0x65F || r == 0x670 }
+
+// takesIn reports whether a letter becomes another one with a mark above or
+// below, or may stand where there is no letter.
+func takesIn(r rune) bool {
+	switch r {
+	case 0, 0x627, 0x648, 0x64A, 0x6C1, 0x6D2, 0x6D5:
+		return true
+	}
+	return r < 0x620
+}
+
+func nearHash(seed uint64, sense string) uint32 {
+	if sense == "" {
+		return 0
+	}
+	return max(1, uint32(hash(seed, sense)))
+}
+
+// changed returns when a unit was last changed, in microseconds.
+func changed(u *tm.Unit) int64 {
+	return max(u.Origin.Changed.UnixMicro(), u.Origin.Created.UnixMicro())
+}
