@@ -115,13 +115,20 @@ func (w *keyWriter) text() string {
 // plain folds a text in NFC. Unless nfc says that the text is NFC, it looks
 // where a character gives reason to, and reports false when the text is not.
 func (w *keyWriter) plain(text string, nfc bool) bool {
-	ascii := w.key.page(0)
+	ascii, arabic := w.key.page(0), w.key.page(firstLetter)
 	known := 0 // so far the text is known to be NFC
 	for at := 0; at < len(text); {
-		if c := text[at]; c < utf8.RuneSelf && ascii[c].kind() == write && w.waits == nothing {
-			w.out = append(w.out, byte(ascii[c]))
-			at++
+		c := text[at]
+		if c < utf8.RuneSelf && ascii[c].kind() == write && w.waits == nothing {
+			at += w.simple(ascii, text[at:])
 			continue
+		}
+		if c&^3 == 0xD8 && at+1 < len(text) && text[at+1]&0xC0 == 0x80 && w.waits == nothing { // U+0600 to U+06FF
+			if a := arabic[c<<6|text[at+1]&0x3F]; 0x80 <= a && a < 0x800 {
+				w.out = append(w.out, 0xC0|byte(a>>6), 0x80|byte(a&0x3F))
+				at += 2
+				continue
+			}
 		}
 		r, size := decode(text[at:])
 		a := w.key.look(r)
@@ -139,6 +146,22 @@ func (w *keyWriter) plain(text string, nfc bool) bool {
 		at += size
 	}
 	return true
+}
+
+// simple writes the characters of ASCII at the start of text that need no care,
+// and returns how many there are.
+func (w *keyWriter) simple(ascii *[0x100]action, text string) int {
+	out := w.out
+	for at := range len(text) {
+		c := text[at]
+		if c >= utf8.RuneSelf || ascii[c].kind() != write {
+			w.out = out
+			return at
+		}
+		out = append(out, byte(ascii[c]))
+	}
+	w.out = out
+	return len(text)
 }
 
 func (w *keyWriter) do(a action, r rune) {
@@ -209,10 +232,12 @@ func (w *keyWriter) put(r rune) {
 func (w *keyWriter) space() {
 	w.waits = nothing
 	n := len(w.out)
-	if n == 0 || n == w.opened || strings.IndexByte(" ([", w.out[n-1]) >= 0 {
+	if n == 0 || n == w.opened {
 		return
 	}
-	w.out = append(w.out, ' ')
+	if last := w.out[n-1]; last != ' ' && last != '(' && last != '[' {
+		w.out = append(w.out, ' ')
+	}
 }
 
 // tight writes a mark, with no space before it (A7).
