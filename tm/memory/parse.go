@@ -1,7 +1,8 @@
 package memory
 
 import (
-	"bytes"
+	"slices"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -75,16 +76,15 @@ func (r *parser) side(s *side, p *lang.Profile, text string) {
 
 // senseOfKey returns the hash of the key without spaces.
 func (r *parser) senseOfKey() uint64 {
-	r.room = r.room[:0]
-	for rest := r.key; len(rest) > 0; {
-		n := bytes.IndexByte(rest, ' ')
-		if n < 0 {
-			n = len(rest)
+	r.room = slices.Grow(r.room[:0], len(r.key))[:len(r.key)]
+	n := 0
+	for _, c := range r.key {
+		r.room[n] = c
+		if c != ' ' {
+			n++
 		}
-		r.room = append(r.room, rest[:n]...)
-		rest = rest[min(n+1, len(rest)):]
 	}
-	return hash(r.seed, r.room)
+	return hash(r.seed, r.room[:n])
 }
 
 // near returns the hash of a neighbour, 0 for none.
@@ -109,16 +109,39 @@ func spell(seed uint64, text string) uint32 { return uint32(hash(seed, nfc(text)
 // take them in, as in «خانهٔ».
 func nfc(text string) string {
 	var last rune
-	for _, r := range text {
-		stays := r < 0x300 || 0x61B <= r && r <= 0x64A || 0x660 <= r && r <= 0x66F || 0x671 <= r && r <= 0x6D5 ||
-			0x6EE <= r && r <= 0x6FF || r == '،' || 0x2002 <= r && r <= 0x2064
-		if !stays && (!arabicMark(r) || arabicMark(last) || takesIn(last)) {
+	for at := 0; at < len(text); {
+		if c := text[at]; c < utf8.RuneSelf {
+			last = rune(c)
+			at++
+			continue
+		}
+		r, size := runeOf(text[at:])
+		if !stays(r) && (!arabicMark(r) || arabicMark(last) || takesIn(last)) {
 			return norm.NFC.String(text)
 		}
 		last = r
+		at += size
 	}
 	return text
 }
+
+// stays reports whether a character is the same in NFC beside any other.
+func stays(r rune) bool {
+	if int(r) < len(still) {
+		return still[r]
+	}
+	return 0x2002 <= r && r <= 0x2064
+}
+
+// still holds stays for the scripts we mostly read.
+var still = func() (still [0x700]bool) {
+	for i := range still {
+		r := rune(i)
+		still[r] = r < 0x300 || 0x61B <= r && r <= 0x64A || 0x660 <= r && r <= 0x66F || 0x671 <= r && r <= 0x6D5 ||
+			0x6EE <= r && r <= 0x6FF || r == '،'
+	}
+	return still
+}()
 
 func arabicMark(r rune) bool { return 0x64B <= r && r <= 0x65F || r == 0x670 }
 

@@ -76,7 +76,7 @@ func split(list []piece, key []byte) []piece {
 	for at := 0; at < len(key); {
 		r, size := rune(key[at]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(key[at:])
+			r, size = runeOf(key[at:])
 		}
 		if inRun(r) {
 			if from < 0 {
@@ -98,6 +98,14 @@ func split(list []piece, key []byte) []piece {
 		list = append(list, piece{from, len(key)})
 	}
 	return list
+}
+
+// runeOf is utf8.DecodeRune, quicker for the letters of two bytes.
+func runeOf[S string | []byte](s S) (rune, int) {
+	if len(s) > 1 && s[0]&0xE0 == 0xC0 && s[0] >= 0xC2 && s[1]&0xC0 == 0x80 {
+		return rune(s[0]&0x1F)<<6 | rune(s[1]&0x3F), 2
+	}
+	return utf8.DecodeRuneInString(string(s[:min(len(s), utf8.UTFMax)]))
 }
 
 // ideograph reports whether a character is a word of its own because the script

@@ -2,7 +2,7 @@ package memory
 
 import (
 	"encoding/binary"
-	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -70,7 +70,7 @@ func (t *traits) encode(b []byte, u *tm.Unit, column func(language.Tag) uint32) 
 	b = binary.AppendUvarint(b, uint64(len(u.Variants)))
 	for i := range u.Variants {
 		v := &u.Variants[i]
-		b = binary.AppendUvarint(b, uint64(t.tag(v.Lang, column))<<1|flag(strings.TrimSpace(v.Content.Text) == ""))
+		b = binary.AppendUvarint(b, uint64(t.tag(v.Lang, column))<<1|flag(blank(v.Content.Text)))
 		b = appendString(b, codeShape(v.Content.Codes))
 	}
 	return b
@@ -81,6 +81,15 @@ func flag(b bool) uint64 {
 		return 1
 	}
 	return 0
+}
+
+func blank(text string) bool {
+	for _, r := range text {
+		if !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *traits) tag(tag language.Tag, column func(language.Tag) uint32) uint32 {
