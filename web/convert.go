@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tarjoman/tm"
+	"tarjoman/tm/glossary"
 	"tarjoman/tm/workbench"
 )
 
@@ -84,6 +85,9 @@ func (p Printer) issuesJSON(issues []tm.Issue, source, target tm.Content) []issu
 		}
 		if issue.Fixable {
 			out[i].Fix = &issue.Fix
+		}
+		if issue.Code == glossary.MissingCode {
+			out[i].Term, _ = issue.Args["term"].(string)
 		}
 	}
 	return out

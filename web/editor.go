@@ -51,6 +51,7 @@ type (
 		Message   string      `json:"message"`
 		Fix       *string     `json:"fix,omitempty"`
 		Dismissed string      `json:"dismissed"`
+		Term      string      `json:"term,omitempty"`
 	}
 	penaltyJSON struct {
 		Code    string `json:"code"`

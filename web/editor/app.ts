@@ -9,12 +9,12 @@ import type { Notices } from "./notices";
 import type { SegmentList as Rows } from "./segments";
 import type { Store } from "./state";
 import type { Target } from "./target";
-import type { Assist, Code, Content, EditorData, Issue, Match, Saved, Segment, SegmentList, Version } from "./types";
+import type { AddedTerm, Assist, Code, Content, EditorData, Issue, Match, Saved, Segment, SegmentList, Version } from "./types";
 
 /** Translating moves to the next unconfirmed segment, reviewing to the next unapproved one. */
 export type Mode = "translate" | "review";
 
-export type Tab = "assist" | "history" | "concordance";
+export type Tab = "assist" | "history" | "concordance" | "glossary";
 
 export interface App {
   readonly data: EditorData;
@@ -45,6 +45,9 @@ export interface App {
   /** Where the source of the active segment was clicked or selected, at the beginning of a word. */
   splitPoint(): number | undefined;
 
+  /** What was selected last in the source of the active segment. */
+  selectedSource(): string;
+
   open(id: number, focus?: boolean): void;
   /** Goes to the next segment that needs this person, or says that none is left. */
   advance(): void;
@@ -53,6 +56,8 @@ export interface App {
   /** Writes over the selection, or around it when there is a closing part. */
   insertText(text: string, close?: string): void;
   insertMatch(match: Match): void;
+  /** Writes what the memory holds for a match that was repaired. */
+  insertOriginal(match: Match): void;
   /** Makes a text the target, as if typed. */
   write(content: Content): void;
   jump(issue: Issue): void;
@@ -62,6 +67,8 @@ export interface App {
   restore(version: Version): Promise<void>;
   /** Puts an answer of the server on the page. */
   take(id: number, answer: Saved): void;
+  /** Puts terms and issues on the page after a change of a glossary. */
+  takeTerms(id: number, answer: AddedTerm): void;
   /** Puts rows on the page that changed together. */
   takeRows(segments: Segment[]): void;
   /** Puts another list on the page: segments were split or merged. */
@@ -73,6 +80,10 @@ export interface App {
   setInvisibles(on: boolean): void;
   showTab(tab: Tab): void;
   searchConcordance(): void;
+  searchGlossary(): void;
+  /** Shows the next term of the segment in its card. */
+  nextTerm(): boolean;
+  closeTerm(): boolean;
   focusSearch(): void;
   /** Moves the focus between field, panels and search. */
   nextPane(): void;

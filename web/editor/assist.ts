@@ -39,6 +39,12 @@ export class Assists {
     if (entry) entry.assist = { ...entry.assist, issues };
   }
 
+  /** Terms changed: what is known about other segments may be out of date. */
+  setAssist(id: number, assist: Assist): void {
+    this.forget();
+    this.remember(id, assist);
+  }
+
   /** Sources or targets changed: what was fetched belongs to other texts. */
   reset(): void {
     for (const controller of this.running.values()) controller.abort();

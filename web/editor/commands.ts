@@ -1,7 +1,9 @@
 // Every command by name. A command answers whether it acted; if not, the key
 // goes on to the browser.
 
+import { addTerm } from "./addterm";
 import type { App } from "./app";
+import { completing } from "./completer";
 import { confirmSegment, saveNow } from "./confirm";
 import { isEmpty } from "./content";
 import { merge, startSplit } from "./cut";
@@ -15,7 +17,7 @@ import { mendTypography } from "./typography";
 export type CommandName =
   | "confirm" | "save" | "reject" | "reopen" | "copySource" | "fix" | "fixAll" | "letBe" | "split" | "merge" | "undoPropagation" | "typography"
   | "up" | "down" | "nextOpen" | "previousOpen" | "goto" | "search"
-  | "insertMatch" | "insertTerm" | "nextCode" | "allCodes" | "concordance"
+  | "insertMatch" | "insertOriginal" | "insertTerm" | "nextTerm" | "addTerm" | "nextCode" | "allCodes" | "concordance" | "glossary"
   | "insertFragment" | "zwnj" | "direction" | "invisibles" | "assist" | "history" | "panes" | "escape" | "help";
 
 export type Command = (app: App, digit: number) => boolean;
@@ -42,11 +44,15 @@ export const commands: Record<CommandName, Command> = {
   search: (app) => act(() => app.focusSearch()),
 
   insertMatch: (app, digit) => insertMatch(app, digit),
+  insertOriginal: (app, digit) => insertOriginal(app, digit),
   insertTerm: (app, digit) => insertTerm(app, digit),
+  nextTerm: (app) => app.nextTerm(),
+  addTerm: (app) => addTerm(app),
   insertFragment: (app) => insertFragment(app),
   nextCode: (app) => insertCodes(app, 1),
   allCodes: (app) => insertCodes(app, Infinity),
   concordance: (app) => act(() => app.searchConcordance()),
+  glossary: (app) => act(() => app.searchGlossary()),
 
   zwnj: (app) => app.editable() && act(() => app.insertText("\u200c")),
   direction: (app) => act(() => app.target.flip()),
@@ -54,7 +60,7 @@ export const commands: Record<CommandName, Command> = {
   assist: (app) => act(() => app.showTab("assist")),
   history: (app) => act(() => app.showTab("history")),
   panes: (app) => act(() => app.nextPane()),
-  escape: (app) => app.leavePane(),
+  escape: (app) => !completing(app.target.view.state) && (app.closeTerm() || app.leavePane()),
   help: (app) => act(() => helpDialog(app)),
 };
 
@@ -99,6 +105,12 @@ function letFirstBe(app: App): boolean {
 function insertMatch(app: App, digit: number): boolean {
   const match = app.assist()?.matches[digit - 1];
   if (match && app.editable()) app.insertMatch(match);
+  return true;
+}
+
+function insertOriginal(app: App, digit: number): boolean {
+  const match = app.assist()?.matches[digit - 1];
+  if (match?.original && app.editable()) app.insertOriginal(match);
   return true;
 }
 

@@ -4,6 +4,7 @@ import { Api, ApiError } from "./api";
 import type { App, Mode, Tab } from "./app";
 import { Assists } from "./assist";
 import { commands, type CommandName } from "./commands";
+import { completer } from "./completer";
 import { sameContent } from "./content";
 import { goneDialog } from "./cut";
 import { fill, h } from "./dom";
@@ -24,9 +25,10 @@ import { side, type Side } from "./side";
 import { statusBar } from "./status";
 import { everything, Store } from "./state";
 import { Target } from "./target";
+import { termCard, type TermCard } from "./termcard";
 import { toolbar } from "./toolbar";
 import { tools } from "./tools";
-import type { Assist, Code, Content, EditorData, Issue, Language, Match, Save, Saved, Segment, SegmentList as Loaded, Version } from "./types";
+import type { AddedTerm, Assist, Code, Content, EditorData, Issue, Language, Match, Save, Saved, Segment, SegmentList as Loaded, Term, Version } from "./types";
 
 /** The page to log in again; opened beside this one, which keeps its text. */
 const logIn = "/login";
@@ -62,6 +64,9 @@ export class Editor implements App {
   private readonly lull = new Lull(() => this.typingTurned());
   /** Where a source was clicked last, to be cut there. */
   private point: { id: number; at: number } | undefined;
+  /** What was selected last in a source; drawn once the selection itself is elsewhere. */
+  private picked: { id: number; start: number; end: number; drawn: boolean } | undefined;
+  private readonly card: TermCard;
   private drawing = false;
 
   constructor(
@@ -77,6 +82,8 @@ export class Editor implements App {
     this.assists = new Assists(this.api, (id) => this.arrived(id), (id, error) => this.assistFailed(id, error));
     this.fragments = new Fragments(this.api, () => this.panels.update());
     this.list = this.createList();
+    this.card = termCard(this);
+    this.card.watch(this.list.element);
     this.bar = toolbar(this);
     this.status = statusBar(this);
     this.panels = side(this);
@@ -85,7 +92,7 @@ export class Editor implements App {
   /** Draws the page for the first list of segments. */
   start(loaded: Loaded): void {
     const work = h("div", { class: "ed-work" }, this.heads(), this.list.element);
-    fill(this.root, this.notices.banner, this.bar.element, h("div", { class: "ed-body" }, work, this.panels.element), this.status.element, this.notices.element);
+    fill(this.root, this.notices.banner, this.bar.element, h("div", { class: "ed-body" }, work, this.panels.element), this.status.element, this.card.element, this.notices.element);
     this.root.classList.add("ed");
     this.fit();
     this.store.load(loaded.segments);
@@ -93,6 +100,7 @@ export class Editor implements App {
     this.list.start();
     this.store.subscribe(() => this.redraw());
     this.takeUpDrafts();
+    document.addEventListener("selectionchange", () => this.selectionMoved());
     listen(this, { fit: () => this.fit(), resume: () => this.resume() });
     const wanted = this.data.segment;
     const first = this.store.get(wanted) ? wanted : this.store.next(0, (s) => this.needsWork(s)) || this.store.visible[0];
@@ -193,6 +201,15 @@ export class Editor implements App {
     this.notices.say(this.words.t("match_inserted", { score: match.score }));
   }
 
+  insertOriginal(match: Match): void {
+    if (!match.original) return;
+    this.filling = { score: Math.min(match.score, 99), kind: "fuzzy" };
+    this.target.replace(match.original);
+    this.filling = undefined;
+    this.target.view.focus();
+    this.notices.say(this.words.t("original_inserted"));
+  }
+
   write(content: Content): void {
     this.target.replace(content);
     this.target.view.focus();
@@ -234,6 +251,12 @@ export class Editor implements App {
     this.showMarks();
     this.panels.update();
     this.offerUndo(answer);
+  }
+
+  takeTerms(id: number, answer: AddedTerm): void {
+    this.assists.setAssist(id, answer.assist);
+    this.store.merge([answer.segment]);
+    this.arrived(id);
   }
 
   takeRows(segments: Segment[]): void {
@@ -295,6 +318,26 @@ export class Editor implements App {
     const inField = this.root.querySelector(".ed-field")?.contains(document.activeElement) ?? false;
     const selection = inField ? this.target.selected() : (getSelection()?.toString() ?? "");
     this.panels.concordance(selection.trim(), inField && selection !== "" ? "target" : "source");
+  }
+
+  searchGlossary(): void {
+    const inField = this.root.querySelector(".ed-field")?.contains(document.activeElement) ?? false;
+    const selection = (inField && this.target.selected()) || this.selectedSource() || (getSelection()?.toString() ?? "");
+    this.panels.glossary(selection.trim());
+  }
+
+  selectedSource(): string {
+    const { picked } = this;
+    const segment = this.active();
+    return segment && picked?.id === segment.id ? segment.source.text.slice(picked.start, picked.end).trim() : "";
+  }
+
+  nextTerm(): boolean {
+    return this.card.next();
+  }
+
+  closeTerm(): boolean {
+    return this.card.close();
   }
 
   focusSearch(): void {
@@ -375,9 +418,22 @@ export class Editor implements App {
       language: this.data.target,
       nonce: this.data.nonce,
       placeholder: this.words.t("placeholder"),
+      phrases: { "Selection deleted": this.words.t("selection_deleted") },
       codeName: this.codeName,
       changed: (content) => this.edited(content),
       moved: () => this.redraw(),
+      extensions: this.createCompleter(),
+    });
+  }
+
+  private createCompleter() {
+    const { words } = this;
+    return completer({
+      language: this.data.target,
+      label: words.t("completions"),
+      word: (key) => words.t(key),
+      ask: async (before, signal) => (await this.api.complete(before, signal)).completions,
+      opened: (items) => this.notices.say(words.n("completions_found", items.length, { first: items[0]?.text ?? "" })),
     });
   }
 
@@ -513,7 +569,18 @@ export class Editor implements App {
     return segment.state === "approved" || !this.data.can.edit;
   }
 
+  private selectionMoved(): void {
+    const id = this.store.active;
+    const range = this.list.sourceSelection();
+    if (range) this.picked = { id, ...range, drawn: false };
+    else if (this.picked && !this.picked.drawn && this.target.view.hasFocus) {
+      this.picked.drawn = true;
+      this.list.refresh([id]);
+    }
+  }
+
   private chosen(id: number, at: number | undefined): void {
+    this.picked = undefined;
     const segment = this.store.get(id);
     this.open(id);
     const place = segment && at !== undefined && this.editable() ? nearest(places(segment.source.text), at) : undefined;
@@ -589,15 +656,17 @@ export class Editor implements App {
   /** Issues belong to the saved text: over what is being typed those that are drawn move along until the next answer. */
   private showMarks(): void {
     if (!this.store.edited(this.store.active)) this.target.showIssues(this.openIssues(this.store.active));
-    this.target.showTerms((this.assist()?.terms ?? []).flatMap((term) => term.targets));
+    this.target.showTerms(this.assist()?.terms ?? []);
   }
 
   private sourceMarks(id: number): Mark[] {
     const assist = this.assists.get(id);
-    const terms = (assist?.terms ?? []).map((t) => ({ start: t.start, end: t.end, class: "ed-term-mark", title: t.targets.join(" / ") }));
+    const shown = this.card.shown();
+    const terms = (assist?.terms ?? []).map((t, i) => ({ start: t.start, end: t.end, class: termClass(t, i === shown), term: i }));
     const issues = this.openIssues(id).filter((i) => i.side === "source").map((i) => ({ start: i.start, end: i.end, class: issueClass(i), title: i.message }));
     const cut = this.point?.id === id ? [{ start: this.point.at - 1, end: this.point.at, class: "ed-cut" }] : [];
-    return [...terms, ...issues, ...cut];
+    const picked = this.picked?.id === id && this.picked.drawn ? [{ start: this.picked.start, end: this.picked.end, class: "ed-picked" }] : [];
+    return [...terms, ...issues, ...cut, ...picked];
   }
 
   /** Bars and tools follow every change, at most once per frame. */
@@ -617,4 +686,10 @@ export class Editor implements App {
     const top = this.root.getBoundingClientRect().top + scrollY;
     this.root.style.setProperty("--ed-top", `${Math.round(top)}px`);
   }
+}
+
+/** The line under a term: what must be right, what only waits, what the card shows. */
+function termClass(term: Term, shown: boolean): string {
+  const name = ["person", "organization", "place", "religion", "date"].includes(term.type);
+  return `ed-term-mark${name ? " ed-term-name" : ""}${term.proposed ? " ed-term-waits" : ""}${shown ? " ed-term-shown" : ""}`;
 }

@@ -44,11 +44,15 @@ export const keymap: Binding[] = [
 
   { command: "zwnj", group: "text", keys: ["Shift+Space", "Mod+Shift+Digit2"], place: "target", persian: true },
   { command: "insertMatch", group: "insert", keys: ["Mod+1-9"], place: "anywhere" },
+  { command: "insertOriginal", group: "insert", keys: ["Alt+Shift+1-9"], place: "anywhere" },
   { command: "insertTerm", group: "insert", keys: ["Alt+1-9", "Mod+Shift+1-9"], place: "anywhere" },
   { command: "insertFragment", group: "insert", keys: ["Alt+KeyW"], place: "anywhere" },
+  { command: "nextTerm", group: "insert", keys: ["Alt+KeyG"], place: "anywhere" },
+  { command: "addTerm", group: "insert", keys: ["Alt+KeyN"], place: "anywhere" },
   { command: "nextCode", group: "insert", keys: ["F8"], place: "anywhere" },
   { command: "allCodes", group: "insert", keys: ["Mod+Shift+F8"], place: "anywhere" },
   { command: "concordance", group: "insert", keys: ["Mod+KeyK"], place: "anywhere" },
+  { command: "glossary", group: "insert", keys: ["Alt+KeyQ"], place: "anywhere" },
 
   { command: "direction", group: "text", keys: ["Mod+Shift+KeyX"], place: "anywhere" },
   { command: "invisibles", group: "text", keys: ["Alt+KeyI"], place: "anywhere" },

@@ -11,6 +11,8 @@ export interface Mark {
   end: number;
   class: string;
   title?: string;
+  /** Place of the term in the list, for its card. */
+  term?: number;
 }
 
 /** A stretch of text under the same marks, or a code. */
@@ -53,7 +55,8 @@ function stretch(text: string, marks: Mark[], invisibles: boolean): Node {
   const inner = invisibles ? showInvisibles(text) : document.createTextNode(text);
   if (marks.length === 0) return inner;
   const title = marks.map((m) => m.title).filter(Boolean).join("\n");
-  const element = h("span", { class: marks.map((m) => m.class).join(" "), title: title || undefined });
+  const term = marks.findLast((m) => m.term !== undefined)?.term;
+  const element = h("span", { class: marks.map((m) => m.class).join(" "), title: title || undefined, "data-term": term });
   element.append(inner);
   return element;
 }
@@ -75,6 +78,18 @@ export function offsetIn(element: HTMLElement): number | undefined {
   const part = before.cloneContents();
   part.querySelectorAll(".ed-code").forEach((code) => code.remove());
   return part.textContent?.length ?? 0;
+}
+
+/** What is selected of a text drawn by render; undefined when nothing is, or when more than the text is. */
+export function selectedIn(element: HTMLElement): { start: number; end: number } | undefined {
+  const selection = getSelection();
+  if (!selection?.rangeCount || selection.isCollapsed || !element.contains(selection.focusNode)) return undefined;
+  const range = selection.getRangeAt(0);
+  const start = offsetIn(element);
+  if (start === undefined || !element.contains(range.endContainer)) return undefined;
+  const selected = range.cloneContents();
+  selected.querySelectorAll(".ed-code").forEach((code) => code.remove());
+  return { start, end: start + (selected.textContent?.length ?? 0) };
 }
 
 /** Characters nobody sees, and the class that makes each visible. */

@@ -50,6 +50,11 @@ function digit(unit: string): string {
   return unit;
 }
 
+/** A text as a key: words are alike however their letters, half-spaces and spaces are typed. */
+export function keyOf(text: string): string {
+  return fold(text).text.replaceAll(" ", "");
+}
+
 /** A function that finds every place of the query in a text; an empty query finds nothing. */
 export function finder(query: string): (text: string) => Span[] {
   const wanted = fold(query.trim()).text;

@@ -5,7 +5,7 @@ import { Virtualizer, elementScroll, measureElement, observeElementOffset, obser
 import type { SaveStatus } from "./drafts";
 import { fill, h, hidden, icon, type IconName } from "./dom";
 import type { Words } from "./i18n";
-import { offsetIn, render, type Mark } from "./render";
+import { offsetIn, render, selectedIn, type Mark } from "./render";
 import type { Store } from "./state";
 import type { Code, EditorData, Segment } from "./types";
 
@@ -93,6 +93,12 @@ export class SegmentList {
   sourceOffset(): number | undefined {
     const row = this.rows.get(this.options.store.active);
     return row && offsetIn(row.source);
+  }
+
+  /** What is selected in the source of the active row. */
+  sourceSelection(): { start: number; end: number } | undefined {
+    const row = this.rows.get(this.options.store.active);
+    return row && selectedIn(row.source);
   }
 
   /** Home and End while the list has the focus. The browser's own scrolling would stop at the first row that is measured. */

@@ -6,6 +6,7 @@ import { keyHint } from "./keymap";
 import { recall, remember } from "./prefs";
 import { concordancePanel } from "./panels/concordance";
 import { fragmentsPanel } from "./panels/fragments";
+import { glossaryPanel } from "./panels/glossary";
 import { historyPanel } from "./panels/history";
 import { issuesPanel } from "./panels/issues";
 import { matchesPanel } from "./panels/matches";
@@ -17,15 +18,17 @@ export interface Side {
   update(): void;
   show(tab: Tab): void;
   concordance(words: string, side: "source" | "target"): void;
+  glossary(words: string): void;
   focus(): void;
 }
 
 const foldedKey = "tarjoman:folded";
-const tabs: Tab[] = ["assist", "history", "concordance"];
+const tabs: Tab[] = ["assist", "history", "concordance", "glossary"];
 
 export function side(app: App): Side {
   const concordance = concordancePanel(app);
-  const parts = { assist: [issuesPanel(app), matchesPanel(app), fragmentsPanel(app), termsPanel(app)], history: [historyPanel(app)], concordance: [concordance] };
+  const glossary = glossaryPanel(app);
+  const parts = { assist: [issuesPanel(app), matchesPanel(app), fragmentsPanel(app), termsPanel(app)], history: [historyPanel(app)], concordance: [concordance], glossary: [glossary] };
   const sheets = new Map(tabs.map((tab) => [tab, h("div", { class: "ed-sheet", role: "tabpanel", id: `ed-sheet-${tab}`, "aria-labelledby": `ed-tab-${tab}`, tabindex: 0 }, ...parts[tab].map((p) => p.element))]));
   const heads = new Map(tabs.map((tab) => [tab, head(app, tab, () => show(tab))]));
   const bar = h("div", { class: "ed-tabs", role: "tablist", "aria-label": app.words.t("panels") }, ...heads.values());
@@ -62,6 +65,10 @@ export function side(app: App): Side {
     concordance: (words, where) => {
       show("concordance");
       concordance.search(words, where);
+    },
+    glossary: (words) => {
+      show("glossary");
+      glossary.search(words);
     },
   };
 }

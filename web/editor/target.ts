@@ -4,21 +4,26 @@ import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirr
 import { Compartment, EditorState, Prec, StateEffect, StateField, Transaction, type Extension, type Range } from "@codemirror/state";
 import { Decoration, EditorView, MatchDecorator, ViewPlugin, keymap, placeholder, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { chips, chipSettings } from "./chips";
+import { sourceTerms } from "./completer";
 import { codeTable, docRange, fromDoc, missingCodes, sameContent, toDoc, type CodeTable } from "./content";
 import { smallest, together, type Edit } from "./fixes";
 import { finder } from "./search";
 import { invisibleClass, invisiblePattern, issueClass } from "./render";
-import type { Code, Content, Issue, Language, Segment } from "./types";
+import type { Code, Content, Issue, Language, Segment, Term } from "./types";
 
 export interface TargetOptions {
   language: Language;
   nonce: string;
   placeholder: string;
+  /** What CodeMirror tells screen readers, by its English words. */
+  phrases: Record<string, string>;
   codeName: (code: Code) => string;
   /** The person changed the text. */
   changed: (content: Content) => void;
   /** Cursor or selection moved. */
   moved: () => void;
+  /** What the field can do beside. */
+  extensions: Extension;
 }
 
 const setIssues = StateEffect.define<{ from: number; to: number; class: string; title: string }[]>();
@@ -209,9 +214,9 @@ export class Target {
     this.view.dispatch({ effects: setIssues.of(marks.filter((m) => m.from < m.to)) });
   }
 
-  /** Marks where the approved forms of terms stand. */
-  showTerms(words: string[]): void {
-    this.view.dispatch({ effects: setTerms.of(words) });
+  /** Marks where the approved forms of the terms of the source stand, and completes them. */
+  showTerms(terms: Term[]): void {
+    this.view.dispatch({ effects: [setTerms.of(terms.flatMap((term) => term.targets)), sourceTerms(terms)] });
   }
 
   /** Selects what the issue points at. */
@@ -273,7 +278,9 @@ export class Target {
       chips(),
       issueField,
       termField,
+      this.options.extensions,
       placeholder(this.options.placeholder),
+      EditorState.phrases.of(this.options.phrases),
       this.direction.of([]),
       this.invisibles.of([]),
       this.lock.of([]),

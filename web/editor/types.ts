@@ -62,6 +62,8 @@ export interface Issue {
   fix?: string;
   /** Why somebody let it be; "" while it is open. */
   dismissed: string;
+  /** Of a missing term: how the source has it. */
+  term?: string;
 }
 
 export interface Penalty {

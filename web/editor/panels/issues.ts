@@ -1,6 +1,7 @@
 // What the checks found in the active segment.
 
 import type { App } from "../app";
+import { addForm, termOf } from "../addterm";
 import { button, fill, h, hidden, icon, iconButton } from "../dom";
 import { canFix, together } from "../fixes";
 import { keyHint } from "../keymap";
@@ -18,14 +19,14 @@ export function issuesPanel(app: App): Panel {
     element.hidden = issues.length + dismissed.length === 0;
     const fixable = issues.findIndex(canFix);
     const leavable = issues.findIndex((issue) => mayLetBe(app, issue));
-    const cards = issues.map((issue, i) => issueCard(app, issue, i === fixable, letBeButton(app, issue, i === leavable)));
+    const cards = issues.map((issue, i) => issueCard(app, issue, i === fixable, addFormButton(app, issue), letBeButton(app, issue, i === leavable)));
     fill(element, heading(app, "issues", issues.length), h("ul", { class: "ed-cards" }, ...cards), fixAllButton(app, issues), dismissedList(app, dismissed, unfolded));
   };
   return { element, update };
 }
 
 /** One issue with its fix, and what else can be done about it; the first that can be fixed shows the key. */
-export function issueCard(app: App, issue: Issue, first: boolean, more: HTMLElement | null = null): HTMLElement {
+export function issueCard(app: App, issue: Issue, first: boolean, ...more: (HTMLElement | null)[]): HTMLElement {
   return h(
     "li",
     { class: `ed-card ed-issue-card ed-issue-card-${issue.severity}` },
@@ -33,7 +34,7 @@ export function issueCard(app: App, issue: Issue, first: boolean, more: HTMLElem
     message(app, issue),
     canFix(issue) ? fixButton(app, issue) : null,
     first ? keyCap(keyHint("fix")) : null,
-    more,
+    ...more,
   );
 }
 
@@ -54,6 +55,12 @@ function fixButton(app: App, issue: Issue): HTMLElement {
   const element = button("", () => app.fix(issue), { class: "ed-button ed-fix", title: words.t("fix_with", { text: sign ? words.t(`sign_${sign}`) : fix }) });
   fill(element, words.t("fix"), " ", shown);
   return element;
+}
+
+/** Another form of the term that is missing: what is selected in the translation. */
+function addFormButton(app: App, issue: Issue): HTMLElement | null {
+  if (!app.data.can.propose || !termOf(app, issue)) return null;
+  return button(app.words.t("add_form"), () => addForm(app, issue), { class: "ed-button ed-quiet", title: app.words.t("add_form_tip") });
 }
 
 function letBeButton(app: App, issue: Issue, first: boolean): HTMLElement | null {

@@ -1,11 +1,12 @@
 // Matches of the memories for the active segment.
 
 import type { App } from "../app";
+import { wordDiff } from "../diff";
 import { fill, h } from "../dom";
 import { keyHint } from "../keymap";
-import { render, renderDiff } from "../render";
+import { render, renderDiff, type Mark } from "../render";
 import { band } from "../segments";
-import type { Match } from "../types";
+import type { Content, Match } from "../types";
 import { heading, inLanguage, keyCap, note, origin, type Panel } from "./common";
 
 export function matchesPanel(app: App): Panel {
@@ -30,15 +31,46 @@ function card(app: App, match: Match, index: number): HTMLElement {
       "div",
       { class: "ed-card-head" },
       h("span", { class: `ed-badge ed-badge-${band(match.score, match.kind)}` }, words.percent(match.score / 100)),
-      h("span", { class: "ed-kind" }, words.t(`kind_${match.kind}`)),
+      h("span", { class: "ed-kind" }, words.t(match.original ? "kind_repaired" : `kind_${match.kind}`)),
       stateOf(app, match),
       index < 9 ? keyCap(keyHint("insertMatch", index + 1)) : null,
       h("button", { type: "button", class: "ed-insert", on: { click: insert }, "aria-label": words.t("insert_match", { number: index + 1 }) }, words.t("insert")),
     ),
     inLanguage(app, "source", "ed-card-source", exact ? render(match.source, app.codeName) : renderDiff(match.diff)),
-    inLanguage(app, "target", "ed-card-target", render(match.target, app.codeName, [], app.invisibles)),
+    inLanguage(app, "target", "ed-card-target", render(match.target, app.codeName, repaired(match), app.invisibles)),
+    match.original ? original(app, match.original, index) : null,
     match.penalties.length > 0 ? penalties(app, match) : null,
     origin(app, match),
+  );
+}
+
+/** The words that the memory has otherwise. */
+function repaired(match: Match): Mark[] {
+  if (!match.original) return [];
+  let at = 0;
+  return wordDiff(match.original.text, match.target.text).flatMap(({ kind, text }) => {
+    if (kind === "deleted") return [];
+    const start = at;
+    at += text.length;
+    return kind === "inserted" ? [{ start, end: at, class: "ed-repaired" }] : [];
+  });
+}
+
+/** What the memory holds, one key away. */
+function original(app: App, content: Content, index: number): HTMLElement {
+  const { words } = app;
+  const insert = () => app.run("insertOriginal", index + 1);
+  return h(
+    "div",
+    { class: "ed-original" },
+    h(
+      "div",
+      { class: "ed-card-head" },
+      h("span", { class: "ed-label" }, words.t("original")),
+      index < 9 ? keyCap(keyHint("insertOriginal", index + 1)) : null,
+      h("button", { type: "button", class: "ed-insert", on: { click: insert }, "aria-label": words.t("insert_original", { number: index + 1 }) }, words.t("insert")),
+    ),
+    inLanguage(app, "target", "ed-card-source", render(content, app.codeName)),
   );
 }
 

@@ -3,6 +3,7 @@
 import type { App } from "../app";
 import { button, fill, h } from "../dom";
 import { keyHint } from "../keymap";
+import { termInfo, typeName } from "../terminfo";
 import type { Term } from "../types";
 import { heading, inLanguage, keyCap, note, type Panel } from "./common";
 
@@ -12,37 +13,30 @@ export function termsPanel(app: App): Panel {
     const assist = app.assist();
     const terms = assist?.terms ?? [];
     const empty = note(app.words.t(assist ? "terms_none" : "loading"));
-    fill(element, heading(app, "terms", terms.length), terms.length === 0 ? empty : h("ol", { class: "ed-cards" }, ...terms.map((t, i) => card(app, t, i))));
+    fill(element, heading(app, "terms", terms.length), terms.length === 0 ? empty : h("ol", { class: "ed-cards" }, ...terms.map((t, i) => card(app, t, i))), addButton(app));
   };
   return { element, update };
 }
 
 function card(app: App, term: Term, index: number): HTMLElement {
-  const { words } = app;
-  const [preferred, ...others] = term.targets;
   return h(
     "li",
-    { class: "ed-card ed-term-card" },
+    { class: `ed-card ed-term-card${term.proposed ? " ed-term-proposed" : ""}` },
     h(
       "div",
       { class: "ed-card-head" },
       inLanguage(app, "source", "ed-term-source", term.source),
-      h("span", { class: "ed-kind" }, words.has(`type_${term.type}`) ? words.t(`type_${term.type}`) : term.type),
-      index < 9 ? keyCap(keyHint("insertTerm", index + 1)) : null,
+      h("span", { class: "ed-kind" }, typeName(app, term.type)),
+      index < 9 && app.editable() ? keyCap(keyHint("insertTerm", index + 1)) : null,
     ),
-    preferred ? choice(app, preferred, true) : null,
-    others.length > 0 ? h("div", { class: "ed-variants" }, h("span", { class: "ed-label" }, words.t("term_also")), ...others.map((o) => choice(app, o, false))) : null,
-    term.forbidden.length > 0 ? forbidden(app, term.forbidden) : null,
-    term.note ? h("p", { class: "ed-term-note" }, h("bdi", {}, term.note)) : null,
-    h("div", { class: "ed-origin" }, h("bdi", {}, term.glossary)),
+    term.proposed ? h("p", { class: "ed-term-note" }, app.words.t("term_waits")) : null,
+    ...termInfo(app, term, app.editable() ? (text) => app.insertText(text) : undefined),
   );
 }
 
-function choice(app: App, text: string, preferred: boolean): HTMLElement {
-  return button(text, () => app.insertText(text), { class: preferred ? "ed-term ed-term-preferred" : "ed-term", lang: app.data.target.tag, dir: app.data.target.dir, title: app.words.t("insert") });
-}
-
-function forbidden(app: App, texts: string[]): HTMLElement {
-  const items = texts.map((text) => h("del", { class: "ed-forbidden", lang: app.data.target.tag, dir: app.data.target.dir }, text));
-  return h("div", { class: "ed-variants" }, h("span", { class: "ed-label" }, app.words.t("term_forbidden")), ...items);
+function addButton(app: App): HTMLElement | null {
+  const { can } = app.data;
+  if (!can.propose) return null;
+  const title = `${app.words.t("command_addTerm")} (${keyHint("addTerm")})`;
+  return button(app.words.t(can.terms ? "add_title" : "add_title_propose"), () => app.run("addTerm"), { class: "ed-button ed-quiet ed-add-term", title });
 }
