@@ -36,6 +36,8 @@ type commands struct {
 		Import memoryImportCmd `cmd:""`
 		Export memoryExportCmd `cmd:""`
 		Match  memoryMatchCmd  `cmd:""`
+		Search memorySearchCmd `cmd:""`
+		Verify memoryVerifyCmd `cmd:""`
 	} `cmd:""`
 	Glossary struct {
 		Import  glossaryImportCmd  `cmd:""`

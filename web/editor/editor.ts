@@ -206,6 +206,7 @@ export class Editor implements App {
     this.filling = { score: Math.min(match.score, 99), kind: "fuzzy" };
     this.target.replace(match.original);
     this.filling = undefined;
+    this.noteUse(match);
     this.target.view.focus();
     this.notices.say(this.words.t("original_inserted"));
   }
