@@ -35,6 +35,7 @@ type learner struct {
 	twins   []*twins
 	drafted []uint16 // by number of the vocabulary: targets in drafts
 	except  []uint32 // tokens of the unit that is not asked
+	alike   []uint32 // by word: the same word in the vocabulary of the targets, or noWord
 	targets int      // all
 }
 
@@ -47,18 +48,9 @@ type targetToken struct {
 	same   int16 // the word of the query that is written alike; -1 for none
 }
 
-// A pair is a unit to learn from.
-type pair struct {
-	words    []uint8 // of the query, in the source
-	others   float32 // words of the source that are not in the query, and one for none
-	text     []int32 // the target: tokens of the learner
-	place    []int16 // by position of text: in distinct; -1 for punctuation
-	distinct []int32
-	links    []float32 // by distinct token and word: how probably one wrote the other
-}
-
 func newLearner(q *quarry) *learner {
 	l := &learner{quarry: q, local: map[uint32]int32{}, totals: make([]float32, len(q.words)), pairs: map[tm.UnitID]*pair{}}
+	l.counts = make([]float32, 0, 2048*len(q.words))
 	l.twins = make([]*twins, len(q.parts))
 	l.drafted = make([]uint16, q.columns[1].words.len()+1)
 	for n, p := range q.parts {
@@ -72,9 +64,18 @@ func newLearner(q *quarry) *learner {
 			l.countDraft(x)
 		}
 	}
+	for i := range q.words {
+		id := q.columns[1].words.find(q.words[i].text)
+		if id == 0 {
+			id = noWord
+		}
+		l.alike = append(l.alike, id)
+	}
 	l.leaveOut()
 	return l
 }
+
+const noWord = ^uint32(0)
 
 // leaveOut takes the unit that is not asked out of the general frequencies: in
 // a small memory it counts.
@@ -96,23 +97,6 @@ func (l *learner) leaveOut() {
 	}
 }
 
-// targetRow returns the row of a variant of about so many tokens; ok is false
-// for one of another language.
-func (l *learner) targetRow(part, v, tokens uint32) (row []byte, ok bool) {
-	if x, ok := l.parts[part].(*draft); ok {
-		return x.row(v), x.columns[v] == l.numbers[1]
-	}
-	twins := l.twins[part]
-	if twins == nil {
-		return nil, false
-	}
-	e, ok := twins.find(v, tokens)
-	if !ok {
-		return nil, false
-	}
-	return twins.row(e), true
-}
-
 func (l *learner) countDraft(d *draft) {
 	for v, column := range d.columns {
 		if column != l.numbers[1] {
@@ -131,8 +115,8 @@ func (l *learner) token(id uint32) int32 {
 	if n, ok := l.local[id]; ok {
 		return n
 	}
-	word := l.columns[1].words.word(id)
-	t := targetToken{id: id, rows: float32(l.drafted[id]), letter: isWord(word), same: -1}
+	letter := isWord(l.columns[1].words.bytes(id))
+	t := targetToken{id: id, rows: float32(l.drafted[id]), letter: letter, same: int16(slices.Index(l.alike, id))}
 	for _, w := range l.twins {
 		if w != nil {
 			t.rows += float32(w.rowsWith(id))
@@ -141,85 +125,11 @@ func (l *learner) token(id uint32) int32 {
 	if slices.Contains(l.except, id) {
 		t.rows--
 	}
-	for i := range l.words {
-		if l.words[i].text == word {
-			t.same = int16(i)
-		}
-	}
 	n := int32(len(l.tokens))
 	l.local[id] = n
 	l.tokens = append(l.tokens, t)
 	l.counts = append(l.counts, make([]float32, len(l.words))...)
 	return n
-}
-
-// pair reads the unit of a witness; nil for one of which the target is not to be
-// had.
-func (l *learner) pair(w witness) *pair {
-	if p, ok := l.pairs[w.id]; ok {
-		return p
-	}
-	p := &pair{}
-	l.pairs[w.id] = p
-	source := l.read(l.rowAt(w.source))
-	tokens := len(source)
-	p.readSource(l.quarry, source)
-	if !p.readTarget(l, w, tokens) {
-		l.pairs[w.id] = nil
-		return nil
-	}
-	p.links = make([]float32, len(p.distinct)*len(p.words))
-	for i := range p.links {
-		p.links[i] = 1 / (float32(len(p.words)) + p.others)
-	}
-	return p
-}
-
-func (p *pair) readSource(q *quarry, source []uint8) {
-	p.others = 1
-	var seen [maxFragmentTokens + 1]bool
-	for _, c := range source {
-		switch {
-		case c == 0:
-			p.others++
-		case !seen[c] && q.words[c-1].letters:
-			seen[c] = true
-			p.words = append(p.words, c-1)
-		}
-	}
-}
-
-func (p *pair) readTarget(l *learner, w witness, tokens int) bool {
-	row, ok := l.targetRow(w.part, w.target, uint32(tokens))
-	if !ok {
-		return false
-	}
-	l.row = appendTokens(l.row[:0], row)
-	if len(l.row) == 0 || len(l.row) > maxTarget {
-		return false
-	}
-	for _, id := range l.row {
-		t := l.token(id)
-		p.text = append(p.text, t)
-		p.place = append(p.place, p.placeOf(t, l.tokens[t].letter))
-	}
-	return true
-}
-
-// maxTarget is the number of tokens of the longest target that is learned from.
-const maxTarget = 250
-
-func (p *pair) placeOf(t int32, letter bool) int16 {
-	if !letter {
-		return -1
-	}
-	for i, other := range p.distinct {
-		if other == t {
-			return int16(i)
-		}
-	}
-	p.distinct = append(p.distinct, t)
-	return int16(len(p.distinct) - 1)
 }
 
 // study adds pairs to learn from.
@@ -239,8 +149,8 @@ const (
 	// trust is how many pairs it takes to believe a link as much as the general
 	// frequency of a token.
 	trust = 1
-	// alike is how probably a word stays as it is, before anything is learned.
-	alike = 0.3
+	// staying is how probably a word stays as it is, before anything is learned.
+	staying = 0.3
 )
 
 // learn finds the probabilities.
@@ -301,7 +211,7 @@ func (l *learner) link(p *pair, counted bool) {
 			}
 			prior := general
 			if l.tokens[t].same == int16(w) {
-				prior += alike
+				prior += staying
 			}
 			links[k] = (c + trust*prior) / (total + trust)
 			sum += links[k]

@@ -1,47 +1,6 @@
 package memory
 
-import (
-	"math/bits"
-	"slices"
-	"unicode/utf8"
-
-	"tarjoman/tm"
-)
-
-// A quarry is a query for fragments on its way, under the table's lock.
-type quarry struct {
-	*FragmentQuery
-	trawl   trawl // judges traits
-	parts   []part
-	columns [2]*column
-	numbers [2]uint32 // of the columns
-	words   []fragmentWord
-	tokens  []fragmentToken
-	class   []uint8 // by number of the vocabulary: 1 + index in words, 0 for all others
-	penalty map[tm.MemoryID]int
-	blocks  []*block
-	units   int // with the source language
-	row     []uint32
-	classes []uint8
-}
-
-// A fragmentWord is one of the distinct words of a query.
-type fragmentWord struct {
-	text     string
-	ids      []uint32
-	rows     int  // that have it
-	letters  bool // it has a letter or digit
-	frequent bool
-	rare     bool
-}
-
-// A fragmentToken is a token of a query.
-type fragmentToken struct {
-	placedToken
-	word      int
-	startsOff bool // follows ZWNJ inside a written word
-	content   bool // a word that is not frequent and no number
-}
+import "math/bits"
 
 // A block is up to 64 tokens of a query, in which phrases are looked for.
 type block struct {
@@ -136,11 +95,33 @@ func (b *block) mayHold(mask uint64) bool {
 // seekLane counts as the fuzzy search does, chunk by chunk, but with a bit for
 // each token of the query.
 func (q *quarry) seekLane(b *block, n uint32, l *lane) {
-	type list struct {
-		postings
-		bits uint64
+	lists := q.maskLists(b, l)
+	if q.masks == nil {
+		q.masks = make([]uint64, maxChunk)
 	}
-	var lists []list
+	for i := range l.chunks {
+		c := &l.chunks[i]
+		masks := q.masks[:c.n]
+		clear(masks)
+		for k := range lists {
+			lists[k].mark(l, i, masks)
+		}
+		for in, mask := range masks {
+			if b.mayHold(mask) {
+				b.sightings = append(b.sightings, sighting{n, c.base + uint32(in), mask})
+			}
+		}
+	}
+}
+
+// A maskList is the list of a word with its positions in the block.
+type maskList struct {
+	postings
+	positions uint64
+}
+
+func (q *quarry) maskLists(b *block, l *lane) []maskList {
+	var lists []maskList
 	for w, positions := range b.positions {
 		if positions == 0 {
 			continue
@@ -149,38 +130,31 @@ func (q *quarry) seekLane(b *block, n uint32, l *lane) {
 			if f, ok := l.feature(id, 0); ok {
 				p := l.postings(f)
 				p.start(0)
-				lists = append(lists, list{p, positions})
+				lists = append(lists, maskList{p, positions})
 			}
 		}
 	}
-	masks := make([]uint64, maxChunk)
-	for i := range l.chunks {
-		c := &l.chunks[i]
-		masks := masks[:c.n]
-		clear(masks)
-		for k := range lists {
-			p := &lists[k]
-			if p.parts == nil {
-				for _, e := range p.in(c, true) {
-					masks[e-c.base] |= p.bits
-				}
-				continue
-			}
-			from, to := p.parts[i], p.parts[i+1]
-			part := l.long[from&^dense : to&^dense]
-			if from&dense != 0 {
-				eachBit(part, func(in int) { masks[in] |= p.bits })
-				continue
-			}
-			for _, in := range part {
-				masks[in] |= p.bits
-			}
+	return lists
+}
+
+// mark adds the positions to the masks of the entries of a chunk that have the
+// word. It is called with one chunk after the other.
+func (p *maskList) mark(l *lane, chunk int, masks []uint64) {
+	if p.parts == nil {
+		c := &l.chunks[chunk]
+		for _, e := range p.in(c, true) {
+			masks[e-c.base] |= p.positions
 		}
-		for in, mask := range masks {
-			if b.mayHold(mask) {
-				b.sightings = append(b.sightings, sighting{n, c.base + uint32(in), mask})
-			}
-		}
+		return
+	}
+	from, to := p.parts[chunk], p.parts[chunk+1]
+	list := l.long[from&^dense : to&^dense]
+	if from&dense != 0 {
+		eachBit(list, func(in int) { masks[in] |= p.positions })
+		return
+	}
+	for _, in := range list {
+		masks[in] |= p.positions
 	}
 }
 
@@ -308,73 +282,4 @@ func (b *block) addRun(from, n int, best *[maxBlock]int) {
 	if longer {
 		b.runs[span8{from, from + n}] = true
 	}
-}
-
-// trim takes off the ends of a phrase what says nothing; ok is false when
-// nothing is left to offer.
-func (q *quarry) trim(s span8) (span8, bool) {
-	idle := func(i int) bool {
-		t := &q.tokens[i]
-		w := &q.words[t.word]
-		return !w.letters || w.frequent && !t.content
-	}
-	for s.from < s.to && (idle(s.from) || q.tokens[s.from].startsOff) {
-		s.from++
-	}
-	for s.from < s.to && (idle(s.to-1) || q.endsInPrefix(s)) {
-		s.to--
-	}
-	return s, q.content(s) > 0
-}
-
-// endsInPrefix reports whether a phrase ends with the beginning of a word that
-// is too short to be more than a prefix, as «می» of «می‌رود».
-func (q *quarry) endsInPrefix(s span8) bool {
-	if s.to >= len(q.tokens) || !q.tokens[s.to].startsOff || q.tokens[s.to-1].startsOff {
-		return false
-	}
-	return utf8.RuneCountInString(q.tokens[s.to-1].text) <= 3
-}
-
-// content counts the words of a phrase that say something.
-func (q *quarry) content(s span8) int {
-	n := 0
-	for _, t := range q.tokens[s.from:s.to] {
-		if t.content {
-			n++
-		}
-	}
-	return n
-}
-
-// candidates returns the phrases and words to try, with offsets in the query.
-func (q *quarry) candidates() []span8 {
-	var list []span8
-	for _, b := range q.blocks {
-		for s := range b.runs {
-			list = append(list, span8{b.from + s.from, b.from + s.to})
-		}
-	}
-	for i, t := range q.tokens {
-		if t.content {
-			list = append(list, span8{i, i + 1})
-		}
-	}
-	for i, s := range list {
-		list[i], _ = q.trim(s)
-	}
-	list = slices.DeleteFunc(list, func(s span8) bool { return q.content(s) == 0 })
-	slices.SortFunc(list, q.compare)
-	return slices.Compact(list)
-}
-
-// compare orders phrases, the longest first.
-func (q *quarry) compare(a, b span8) int {
-	if x, y := q.content(a), q.content(b); x != y {
-		return y - x
-	}
-	if x, y := a.to-a.from, b.to-b.from; x != y {
-		return y - x
-	}
-	return a.from - b.from
 }
