@@ -68,12 +68,14 @@ func TestMend(t *testing.T) {
 		pair(2, tm.Organization, "MEK", preferred("سازمان مجاهدین خلق")),
 		pair(3, tm.PlainTerm, "parliament", preferred("پارلمان")),
 		pair(4, tm.Place, "Tehran", preferred("تهران")),
+		pair(5, tm.PlainTerm, "engineer", preferred("مهندس")),
 	}, language.English, language.Persian)
 	for name, test := range map[string]struct{ source, target, found, fix string }{
 		"another spelling of a name":    {"Mohajer was arrested in 2019.", "موهاجر در سال ۲۰۱۹ بازداشت شد.", "موهاجر", "مهاجر"},
 		"the source term left as it is": {"The MEK published a list.", "MEK فهرستی منتشر کرد.", "MEK", "سازمان مجاهدین خلق"},
 		"a slip in a term":              {"The parliament voted.", "پارلمات رأی داد.", "پارلمات", "پارلمان"},
 		"a slip, with an ending":        {"The parliaments voted.", "پارلمات‌ها رأی دادند.", "پارلمات‌ها", "پارلمان‌ها"},
+		"another word, no slip":         {"The engineer came.", "مهندسی آمد.", "", ""},
 		"nothing like it":               {"The parliament voted.", "نمایندگان رأی دادند.", "", ""},
 		"another name is no spelling":   {"Tehran is silent.", "اصفهان خاموش است.", "", ""},
 	} {

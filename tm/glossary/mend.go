@@ -102,7 +102,8 @@ func (m *mender) misspelled(r Result) string {
 	}
 	for _, s := range r.Source {
 		for _, p := range m.names {
-			if from, to, ok := partsOf(p, s); ok {
+			from, to, ok := partsOf(p, s)
+			if ok && !derivation(PersianNameKey(m.target[from:to]), PersianNameKey(r.Preferred)) {
 				return m.target[from:to]
 			}
 		}
@@ -149,7 +150,8 @@ func (m *mender) slip(r Result) string {
 		for i := 0; i+width <= len(words); i++ {
 			for _, text := range stems(m.target[words[i].From:words[i+width-1].To]) {
 				key := slipKey(profile, text)
-				if d := editDistance(key, want); d > 0 && d <= 1+n/lettersPerSlip && d*4 <= n && firstRune(key) == firstRune(want) {
+				d := editDistance(key, want)
+				if d > 0 && d <= 1+n/lettersPerSlip && d*4 <= n && firstRune(key) == firstRune(want) && !derivation(key, want) {
 					return text
 				}
 			}
@@ -157,6 +159,10 @@ func (m *mender) slip(r Result) string {
 	}
 	return ""
 }
+
+// derivation reports whether two words differ by their ends only: «مهندسی» is
+// another word than «مهندس», or another form of it, and no slip.
+func derivation(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
 
 // slipKey folds a text without spaces and half-spaces.
 func slipKey(p *lang.Profile, text string) string {

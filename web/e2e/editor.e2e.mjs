@@ -85,7 +85,7 @@ test("the editor by keyboard", { timeout: 240_000 }, async (t) => {
   await step("Alt+1 inserts the first term", async () => {
     await goTo(page, 5);
     await page.locator(".ed-terms .ed-card").first().waitFor();
-    const term = await page.locator(".ed-terms .ed-card .ed-term-preferred").first().innerText();
+    const term = await page.locator(".ed-terms .ed-card .ed-term.ed-form-preferred").first().innerText();
     await persianKey(page, "Digit1", "۱", { alt: true });
     assert.equal((await text(page)).trim(), term);
     await page.keyboard.press("Control+Shift+1");

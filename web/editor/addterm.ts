@@ -7,6 +7,7 @@ import { button, fill, h, type Child } from "./dom";
 import { isolate } from "./i18n";
 import { foot, openModal } from "./modal";
 import { inLanguage } from "./panels/common";
+import { keyOf } from "./search";
 import { settle } from "./settle";
 import { termInfo, typeName } from "./terminfo";
 import type { Entry, Issue, Term, TermDraft } from "./types";
@@ -71,8 +72,9 @@ class AddDialog {
   private running: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private concept: number;
-  /** Whether the person chose the type: then no guess replaces it. */
+  /** Whether the person chose the type, or the entry: then no guess replaces it. */
   private typed = false;
+  private decided: boolean;
 
   constructor(
     private readonly app: App,
@@ -86,6 +88,7 @@ class AddDialog {
     this.source.value = start.source;
     this.target.value = start.target;
     this.concept = start.concept ?? 0;
+    this.decided = this.concept !== 0;
   }
 
   show(): void {
@@ -152,7 +155,10 @@ class AddDialog {
     const known: { concept: number; entry: Entry | Term }[] = this.draft.same.map((entry) => ({ concept: entry.concept, entry }));
     const { term } = this;
     if (term && !known.some(({ concept }) => concept === term.concept)) known.unshift({ concept: term.concept, entry: term });
-    // Who writes a term that is there already most likely means another form of it.
+    // Who selects a term that is there already most likely means another form of it.
+    const source = keyOf(this.source.value);
+    const same = known.find(({ entry }) => entry.forms.some((form) => form.side === "source" && keyOf(form.text) === source));
+    if (!this.decided) this.concept = same?.concept ?? 0;
     if (!known.some(({ concept }) => concept === this.concept)) this.concept = 0;
     const items = known.map(({ concept, entry }) => this.choice(concept, words.t("add_variant_of", { term: nameOf(entry) }), entry));
     fill(this.same, ...(items.length > 0 ? [h("fieldset", {}, h("legend", {}, words.t("add_same")), ...items, this.choice(0, words.t("add_new")))] : []));
@@ -163,6 +169,7 @@ class AddDialog {
     const input = h("input", { type: "radio", name: "ed-add-concept", value: concept, checked: concept === this.concept });
     input.addEventListener("change", () => {
       this.concept = concept;
+      this.decided = true;
       this.follow();
     });
     const info = entry ? h("div", { class: "ed-add-known" }, ...termInfo(this.app, entry, undefined)) : null;

@@ -36,7 +36,7 @@ function formItem(app: App, form: TermForm, insert: Insert): HTMLElement {
     ? h(form.status === "forbidden" ? "del" : "span", { class: `ed-form ed-form-${form.status}`, lang: language.tag, dir: language.dir }, form.text)
     : button(form.text, () => insert(form.text), { class: `ed-term ed-form-${form.status}`, lang: language.tag, dir: language.dir, title: words.t("insert") });
   const facts = [form.lasting, form.note].filter((fact) => fact !== "");
-  return h("li", {}, text, h("span", { class: `ed-status ed-status-${form.status}` }, words.t(`status_${form.status}`)), ...facts.map((fact) => h("span", { class: "ed-form-fact" }, h("bdi", {}, fact))));
+  return h("li", {}, text, h("span", { class: `ed-form-status ed-form-status-${form.status}` }, words.t(`status_${form.status}`)), ...facts.map((fact) => h("span", { class: "ed-form-fact" }, h("bdi", {}, fact))));
 }
 
 function origin(app: App, term: Known): Child[] {

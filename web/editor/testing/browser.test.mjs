@@ -616,3 +616,23 @@ browserTest("where no match is, fragments come by themselves and go in by key an
   assert.equal(e.segment(3).target.text, first + second);
   assert.deepEqual(e.errors, []);
 });
+
+browserTest("terms are completed from left to right as well, beside where they begin", async (t) => {
+  const e = await open(t, "pair=fa-en&n=20&states=new&segment=1005");
+  await e.page.waitForSelector(".ed-terms .ed-card");
+  await e.field.click();
+  await e.page.keyboard.type("The rive");
+  const list = e.page.locator(".ed-completions");
+  await list.waitFor();
+  const [field, box] = [await e.field.boundingBox(), await list.boundingBox()];
+  assert.ok(box.x > field.x && box.x < field.x + 60 && box.y > field.y, JSON.stringify({ field, box }));
+  await e.press("Enter");
+  assert.equal(await e.field.innerText(), "The River Workers’ Union");
+  await e.page.keyboard.type(" and its Spok");
+  await list.locator(".ed-completion", { hasText: "Spokesperson" }).waitFor();
+  await e.press("ArrowDown", "ArrowUp", "Tab");
+  assert.equal(await e.field.innerText(), "The River Workers’ Union and its Spokesperson");
+  await e.saved();
+  assert.equal(e.segment(5).target.text, "The River Workers’ Union and its Spokesperson");
+  assert.deepEqual(e.errors, []);
+});

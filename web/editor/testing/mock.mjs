@@ -48,6 +48,7 @@ async function api(req, res, doc, url, rest, body) {
   const segment = doc.segments.find((s) => s.id === Number(rest[1]));
   if (rest[0] === "changes") return json(res, 200, { segments: undo(doc, Number(rest[1])) });
   if (rest[0] === "concordance") return json(res, 200, concordance(doc, url.searchParams));
+  if (rest[0] === "terms") return json(res, 200, rest[1] === "complete" ? complete(doc, url.searchParams) : lookUp(url.searchParams));
   if (rest[0] === "typography") return typography(req, res, doc, body);
   if (rest[0] !== "segments") return json(res, 404, { code: "not_found", message: "Nothing here." });
   if (rest.length === 1) return json(res, 200, { seq: doc.seq, segments: doc.segments.filter((s) => (doc.changed.get(s.id) ?? 0) > Number(url.searchParams.get("since") ?? -1)) });
@@ -200,10 +201,36 @@ const glossary = [
 ];
 
 function terms(doc, segment) {
-  return glossary.flatMap(({ en, ...term }) => {
+  return glossaryOf(doc).flatMap(({ en, ...term }) => {
     const start = segment.source.text.indexOf(term.source);
-    return start < 0 ? [] : [{ ...term, start, end: start + term.source.length, glossary: "Newsroom" }];
+    return start < 0 ? [] : [{ ...term, start, end: start + term.source.length, ...entry(term) }];
   });
+}
+
+/** From Persian the glossary is read the other way round. */
+function glossaryOf(doc) {
+  return doc.pair === "en-fa" ? glossary : glossary.map((term) => ({ ...term, source: term.targets[0], targets: [term.source], forbidden: [] }));
+}
+
+/** What the glossary says of a term beside where it stands. */
+function entry({ source, targets, forbidden }) {
+  const form = (side, status) => (text) => ({ text, side, status, note: "", lasting: "" });
+  const forms = [form("source", "preferred")(source), ...targets.map((text, i) => form("target", i === 0 ? "preferred" : "admitted")(text)), ...forbidden.map(form("target", "forbidden"))];
+  return { concept: glossary.findIndex((term) => term.source === source) + 1, glossary: "Newsroom", domain: "", keep: false, proposed: false, link: "/glossary", forms };
+}
+
+/** The glossary of English terms with Persian ones, searched and completed by plain letters. */
+function lookUp(query) {
+  const q = query.get("q").toLowerCase();
+  const found = glossary.filter((term) => [term.source, ...term.targets].some((text) => text.toLowerCase().includes(q)));
+  return { entries: found.map(({ type, note, ...term }) => ({ type, note, ...entry(term) })).map(({ proposed, ...rest }) => rest), more: false };
+}
+
+function complete(doc, query) {
+  const typed = query.get("q").split(" ").at(-1);
+  const texts = glossaryOf(doc).flatMap((term) => term.targets.map((text, i) => ({ text, source: term.source, type: term.type, status: i === 0 ? "preferred" : "admitted" })));
+  const found = texts.filter(({ text }) => typed.length > 1 && text.startsWith(typed) && text !== typed);
+  return { completions: found.map((one) => ({ ...one, typed: typed.length, glossary: "Newsroom" })) };
 }
 
 function concordance(doc, query) {
@@ -250,7 +277,7 @@ function page(res, name, params) {
   const en = { tag: "en", name: locale === "fa" ? "انگلیسی" : "English", dir: "ltr" };
   const persian = { tag: "fa", name: locale === "fa" ? "فارسی" : "Persian", dir: "rtl" };
   const [source, target] = doc.pair === "en-fa" ? [en, persian] : [persian, en];
-  const data = { api: `/docs/${name}`, document: "harbour-strike.docx", project: locale === "fa" ? "خبرهای هفته" : "News of the week", source, target, locale, can: { edit: params.get("edit") !== "0", review: params.get("review") === "1" }, draftKey: `draft:me:${name}`, nonce: "bW9jaw", segment: Number(params.get("segment") ?? 0), messages: messages(locale) };
+  const data = { api: `/docs/${name}`, document: "harbour-strike.docx", project: locale === "fa" ? "خبرهای هفته" : "News of the week", source, target, locale, can: { edit: params.get("edit") !== "0", review: params.get("review") === "1", propose: params.get("edit") !== "0", terms: params.get("review") === "1" }, draftKey: `draft:me:${name}`, nonce: "bW9jaw", segment: Number(params.get("segment") ?? 0), messages: messages(locale) };
   const sheets = readdirSync(join(web, "assets/css")).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const styles = sheets.map((s) => `<link rel="stylesheet" href="/assets/css/${s}">`).join("");
   res.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-bW9jaw'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'` });
