@@ -94,8 +94,9 @@ func scanUnitID(s scanner) (id tm.UnitID, err error) { return id, s.Scan(&id) }
 // UnitDigest is what the units of a memory have in common, and how many there
 // are of it.
 type UnitDigest struct {
-	Langs, Author, State, Kind, Month string
-	Units                             int
+	Langs, Author, State, Kind string
+	Month                      string // of the last change; "" when that is not known
+	Units                      int
 }
 
 // UnitDigests counts the visible units of a memory by all their groups at once.
@@ -103,7 +104,7 @@ type UnitDigest struct {
 func (r reader) UnitDigests(ctx context.Context, memory tm.MemoryID) ([]UnitDigest, error) {
 	return all(ctx, r.q, func(s scanner) (d UnitDigest, err error) {
 		return d, s.Scan(&d.Langs, &d.Author, &d.State, &d.Kind, &d.Month, &d.Units)
-	}, `SELECT u.langs, u.author, u.state, u.kind, `+groupExpressions[ByMonth]+` AS month, count(*)
+	}, `SELECT u.langs, u.author, u.state, u.kind, CASE u.changed WHEN 0 THEN '' ELSE `+groupExpressions[ByMonth]+` END AS month, count(*)
 		FROM unit u WHERE u.memory = $1 AND `+unitVisible+` GROUP BY u.langs, u.author, u.state, u.kind, month`, memory)
 }
 

@@ -130,6 +130,12 @@ func (w *Workbench) WaitJob(ctx context.Context, a Actor, p tm.ProjectID, id int
 	return w.Job(ctx, a, p, id)
 }
 
+// AwaitJob waits for a job for a while and returns it as it is then.
+func (w *Workbench) AwaitJob(ctx context.Context, a Actor, p tm.ProjectID, id int64, limit time.Duration) (Job, error) {
+	w.jobs.wait(ctx, id, limit)
+	return w.Job(ctx, a, p, id)
+}
+
 // Jobs lists the last jobs of a project, newest first.
 func (w *Workbench) Jobs(ctx context.Context, a Actor, p tm.ProjectID) ([]Job, error) {
 	if _, err := access(ctx, w.db, a, p, See); err != nil {

@@ -1,14 +1,15 @@
 package workbench_test
 
 import (
+	"io"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"io"
-
 	"tarjoman/tm"
+	"tarjoman/tm/format/all"
+	"tarjoman/tm/store"
 	"tarjoman/tm/workbench"
 )
 
@@ -377,5 +378,65 @@ func TestUnits_UseIsCounted(t *testing.T) {
 	}
 	if stats.Units != 2 || len(stats.States) == 0 || stats.Langs[0].Value != "en fa" || stats.Uses[0].Value != "0" {
 		t.Errorf("stats %+v", stats)
+	}
+}
+
+// TestUnits_InterruptedChangeIsUndone starts a workbench on what a crash in the
+// middle of a change of units leaves behind.
+func TestUnits_InterruptedChangeIsUndone(t *testing.T) {
+	d := newDesk(t, pairs)
+	before := d.targets(d.memory)
+	tag := d.change(workbench.UnitChange{Action: workbench.TagUnits, Filter: workbench.UnitFilter{Text: "bridge"}, Tag: "old"})
+	other, err := d.CreateMemory(d.ctx, d.manager, d.project.ID, "Other")
+	d.must(err)
+	rows := d.list(workbench.UnitFilter{}).Rows
+	d.must(d.db.Update(d.ctx, func(tx *store.Tx) error {
+		change, err := tx.AddMemoryChange(d.ctx, store.MemoryChange{Memory: d.memory, Kind: "move", Other: other.ID})
+		if err != nil {
+			return err
+		}
+		step := store.UnitStep{Action: "move", Change: change}
+		if err := tx.MoveUnit(d.ctx, rows[3].ID, other.ID, step); err != nil {
+			return err
+		}
+		return tx.DeleteUnit(d.ctx, d.memory, rows[0].ID, step)
+	}))
+	if _, err := d.UndoUnits(d.ctx, d.manager, d.project.ID, d.memory, tag+1); tm.CodeOf(err) != "units.change_running" {
+		t.Errorf("a change that runs was undone: %v", err)
+	}
+	again, err := workbench.Open(d.ctx, workbench.Config{DB: d.db, Formats: all.Formats()})
+	d.must(err)
+	defer again.Close()
+	d.Workbench = again
+	d.same("after the start", d.targets(d.memory), before)
+	d.same("the other memory", d.targets(other.ID), []string{})
+	if u := d.list(workbench.UnitFilter{Text: "closed"}).Rows[0]; len(u.Facts.Tags) != 1 {
+		t.Errorf("the tag did not come back: %+v", u)
+	}
+}
+
+func TestUnits_ChangesOfOtherMemories(t *testing.T) {
+	d := newDesk(t, pairs)
+	change := d.change(workbench.UnitChange{Action: workbench.DeleteUnits, Filter: workbench.UnitFilter{Text: "river"}})
+	other, err := d.CreateMemory(d.ctx, d.manager, d.project.ID, "Other")
+	d.must(err)
+	if _, err := d.UndoUnits(d.ctx, d.manager, d.project.ID, other.ID, change); tm.KindOf(err) != tm.NotFound {
+		t.Errorf("the change of another memory: %v", err)
+	}
+	// Units of another memory among the ticked ones are passed over.
+	rows := d.list(workbench.UnitFilter{}).Rows
+	d.memory = other.ID
+	p, err := d.PreviewUnits(d.ctx, d.manager, d.project.ID, other.ID, workbench.UnitChange{Action: workbench.DeleteUnits, Units: []tm.UnitID{rows[0].ID}})
+	d.must(err)
+	if p.Selected != 0 || p.Changed != 0 {
+		t.Errorf("foreign units: %+v", p)
+	}
+	for name, a := range map[string]workbench.Actor{"viewer": d.viewer, "translator": d.translator} {
+		if _, err := d.ChangeUnits(d.ctx, a, d.project.ID, other.ID, workbench.UnitChange{Action: workbench.DeleteUnits}); tm.KindOf(err) != tm.Forbidden {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := d.UnitChanges(d.ctx, d.nobody, d.project.ID, other.ID); tm.KindOf(err) != tm.NotFound {
+		t.Errorf("a stranger: %v", err)
 	}
 }

@@ -123,7 +123,8 @@ const managerPages = {
   "memory-search": (page) => page.goto("/projects/1/memories/1?q=bridge"),
   "memory-edit": async (page) => {
     await page.goto("/projects/1/memories/1");
-    await page.locator("[popovertarget^=unit-]").first().click();
+    await page.locator("table.units td.end a").first().click();
+    await page.locator("textarea[name=target]").waitFor();
   },
   "glossaries": (page) => page.goto("/projects/1/glossaries"),
   "glossary": (page) => page.goto("/projects/1/glossaries/1"),
