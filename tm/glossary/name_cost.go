@@ -92,8 +92,12 @@ func tokenCost(n, o latinName, i, k, j, m int) float64 {
 	return best
 }
 
-// soundCost aligns the sounds of two words (F2).
+// soundCost aligns the sounds of two words (F2). The same sounds in another order
+// are another name: Nazemi, Nezami.
 func soundCost(a, b []sound) float64 {
+	if reordered(a, b) {
+		return apartName
+	}
 	row := make([]float64, len(b)+1)
 	for j := range b {
 		row[j+1] = row[j] + gapCost(b, j)
@@ -109,6 +113,34 @@ func soundCost(a, b []sound) float64 {
 	return row[len(b)]
 }
 
+// reordered reports whether two words have the same sounds in another order;
+// long vowels count as short ones.
+func reordered(a, b []sound) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	x, y := shortVowels(a), shortVowels(b)
+	if slices.Equal(x, y) {
+		return false
+	}
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
+
+func shortVowels(word []sound) []sound {
+	out := slices.Clone(word)
+	for i, s := range out {
+		switch s {
+		case soundU:
+			out[i] = soundO
+		case soundI:
+			out[i] = soundE
+		}
+	}
+	return out
+}
+
 // minGapConsonants is how many consonants a word has that may lose a vowel.
 const minGapConsonants = 4
 
@@ -119,7 +151,7 @@ const minGapConsonants = 4
 func gapCost(word []sound, i int) float64 {
 	s := word[i]
 	short := s == soundA || s == soundE || s == soundO
-	if !short || i == 0 || i == len(word)-1 || i == len(word)-2 && !vowelSound(word[i-1]) {
+	if !short || i == 0 || i == len(word)-1 || i == len(word)-2 && !vowelSound(word[i-1]) && !vowelSound(word[i+1]) {
 		return apartName
 	}
 	if vowelSound(word[i-1]) || vowelSound(word[i+1]) {

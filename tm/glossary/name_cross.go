@@ -16,13 +16,16 @@ type crossName struct {
 type crossSound struct {
 	is          sound
 	first, last bool // of its word
+	heh         bool // an h is written behind it that may be silent: Fatemeh, Fallah
 }
 
 func newCrossName(n latinName, from, to int) crossName {
 	c := crossName{words: to - from}
-	for _, word := range n.sounds[from:to] {
+	for w, word := range n.sounds[from:to] {
+		heh := strings.HasSuffix(n.tokens[from+w], "h")
 		for i, s := range word {
-			c.sounds = append(c.sounds, crossSound{s, i == 0, i == len(word)-1})
+			last := i == len(word)-1
+			c.sounds = append(c.sounds, crossSound{s, i == 0, last, last && heh})
 		}
 	}
 	return c
@@ -42,7 +45,7 @@ const looseCost = 0.35
 // Two letters stand where a Latin pair may be two consonants: Fathi, «فتحی».
 var crossConsonants = map[sound][]rendering{
 	'b': ways("ب", ""), 'p': ways("پ", "ف ب"), 't': append(ways("ت ط", "ث د تت"), rendering{"تح", 0.3}), 's': ways("س ص ث", "ز ش"),
-	'j': ways("ج ژ", "ی خ گ ز"), 'c': ways("چ", "ش ک خ تش"), 'x': ways("خ", "کس ش ه"), 'd': ways("د", "ذ ض ظ ت دد"),
+	'j': ways("ج ژ", "ی خ گ ز"), 'c': ways("چ", "ش ک خ تش"), 'x': append(ways("خ", "کس ش ه"), rendering{"خو", 0.1}), 'd': ways("د", "ذ ض ظ ت دد"),
 	'r': ways("ر", ""), 'z': ways("ز ذ ض ظ", "س ژ تس"), 'w': append(ways("ش", "سچ"), rendering{"شه", 0.3}, rendering{"سح", 0.3}), 'q': ways("ق غ", "گ ک"),
 	'f': ways("ف", "و پ"), 'k': ways("ک", "ق س چ ش"), 'g': ways("گ", "غ ج ق ژ"), 'l': ways("ل", ""),
 	'm': ways("م", ""), 'n': ways("ن", "نن"), 'v': ways("و", "ف ب"), 'h': ways("ه ح", "خ"), 'y': ways("ی", "یی ای ج"),
@@ -95,6 +98,15 @@ var crossLast = map[sound][]rendering{
 	soundAi: priced("ای=0 ایی=0 عی=.1 یی=.1 ی=.3 های=.3 اع=.3 ه=.5"),
 }
 
+// The ways of a last vowel with an h behind it, which is heard or not: فاطمه and
+// فلاح, شاه and سارا.
+var crossHeh = map[sound][]rendering{
+	soundA: priced("ه=0 اه=0 اح=0 ا=0 ح=.1 ع=.2 ی=.45"),
+	soundE: priced("ه=0 یح=0 ح=0 یه=.1 ی=.35 ا=.45"),
+	soundO: priced("وه=0 وح=0 ه=.1 ح=.1 و=.1"),
+	soundU: priced("وه=0 وح=0 و=.1"),
+}
+
 func priced(list string) []rendering {
 	var out []rendering
 	for field := range strings.FieldsSeq(list) {
@@ -119,6 +131,8 @@ func (s crossSound) ways() []rendering {
 		return []rendering{{string(s.is), 0}}
 	case s.first:
 		return crossFirst[s.is]
+	case s.heh && crossHeh[s.is] != nil:
+		return crossHeh[s.is]
 	case s.last:
 		return crossLast[s.is]
 	}

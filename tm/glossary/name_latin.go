@@ -145,8 +145,9 @@ func mendParticles(tokens []string) []string {
 }
 
 // mendWord rewrites the parts of words that are spelled in every way: -ollah,
-// -ullah, -allah; Abdol-, Abdul-, Abdel-; -eddin, -uddin.
+// -ullah, -allah; Abdol-, Abdul-, Abdel-; -eddin, -uddin; Tayyebi, Tayebi.
 func mendWord(word string) string {
+	word = strings.ReplaceAll(word, "ayye", "aye")
 	for _, end := range []string{"oullah", "ullah", "allah"} {
 		if i := strings.Index(word, end); i > 0 {
 			word = word[:i] + "ollah" + word[i+len(end):]

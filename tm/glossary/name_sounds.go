@@ -61,7 +61,14 @@ func (r *soundReader) vowelAt(i int) bool {
 	case before == 'i':
 		return true // Ziya is Zia
 	}
-	return vowelLetter(before) && (after == 'i' || strings.HasPrefix(r.word[i+1:], "ee")) // Rezayi is Rezaei
+	return vowelLetter(before) && (after == 'i' || strings.HasPrefix(r.word[i+1:], "ee")) || // Rezayi is Rezaei
+		before == 'a' && r.consonantAfter(i) // Hayedeh is Haydeh
+}
+
+// consonantAfter reports whether a consonant follows the e behind letter i.
+func (r *soundReader) consonantAfter(i int) bool {
+	next := r.letter(i + 2)
+	return r.letter(i+1) == 'e' && next != 0 && !vowelLetter(next) && next != 'y' && next != 'w' && i+3 < len(r.word)
 }
 
 func (r *soundReader) consonant() {
@@ -83,6 +90,7 @@ func (r *soundReader) consonant() {
 	switch {
 	case c == 'h' && r.at+1 == len(r.word) && r.at > 0 && r.vowelAt(r.at-1):
 		r.finalH()
+	case c == 'w' && r.at == 2 && strings.HasPrefix(r.word, "kh"): // Khwaja
 	case c == 'w':
 		r.put('v')
 	case c == 'c':
@@ -114,7 +122,7 @@ var vowelRuns = []struct {
 	text string
 	is   string
 }{
-	{"aaei", "H"}, {"aaee", "H"}, {"aaie", "H"}, {"aayi", "H"}, {"ayee", "H"}, {"aiee", "H"}, {"aai", "H"}, {"aae", "H"}, {"aay", "H"}, {"ayi", "H"}, {"aei", "H"}, {"aee", "H"}, {"aey", "H"}, {"aie", "H"}, {"aii", "H"},
+	{"aaei", "H"}, {"aaee", "H"}, {"aaie", "H"}, {"aayi", "H"}, {"ayee", "H"}, {"aiee", "H"}, {"aai", "H"}, {"aae", "H"}, {"aay", "H"}, {"ayi", "H"}, {"aei", "H"}, {"aee", "H"}, {"aey", "H"}, {"aye", "H"}, {"aie", "H"}, {"aii", "H"},
 	{"eyee", "D"}, {"eyi", "D"}, {"eei", "D"}, {"eii", "D"}, {"eiee", "D"}, {"eie", "D"}, {"iyi", "II"}, {"iei", "II"}, {"iee", "II"},
 	{"aou", "AU"}, {"aoo", "AU"}, {"ai", "H"}, {"ay", "H"}, {"ae", "H"}, {"aa", "A"}, {"aw", "AO"},
 	{"ei", "D"}, {"ey", "D"}, {"ee", "I"}, {"ew", "EO"}, {"iy", "I"}, {"ii", "I"}, {"ie", "I"}, {"iw", "IO"},

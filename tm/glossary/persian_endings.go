@@ -6,8 +6,14 @@ import "strings"
 var (
 	faLast = map[kind]*endings{}
 	faHead = map[kind]*endings{}
-	faGan  = newEndings(afterPlural(ending{text: "گان", plural: true}))
+	faGan  = newEndings(withObject(afterPlural(ending{text: "گان", plural: true})))
 )
+
+// vowelPlural is the plural that takes the place of the ezafe of a first word in
+// alef or vav, which has at least minVowelHead letters without it (not «رای»).
+var vowelPlural = newEndings([]ending{{text: "_ها", plural: true}, {text: "_های", plural: true, tail: ezafe}})
+
+const minVowelHead = 3
 
 func init() {
 	for s := range stem(stemsCount) {
@@ -36,12 +42,17 @@ func lastEndings(k kind) []ending {
 	if k.adj {
 		list = append(list, degrees...)
 	}
+	return withObject(list)[1:]
+}
+
+// withObject adds every ending with the attached «‌را».
+func withObject(list []ending) []ending {
 	for _, e := range list {
 		e.text += string(zwnj) + "را"
 		e.object = true
 		list = append(list, e)
 	}
-	return list[1:]
+	return list
 }
 
 // degrees are the endings of adjectives.

@@ -41,6 +41,7 @@ func endsInEzafe(text string) bool {
 func (x *index) inflect(term string, plural bool, like ending, t traits) string {
 	first, rest, several := strings.Cut(term, " ")
 	if several && plural && x.grammar.head != nil {
+		first = withoutVowelEzafe(first)
 		e := x.grammar.head(x.word(first), t)
 		if end, ok := e.like(ending{plural: true, tail: ezafe}); ok {
 			first = x.grammar.join(first, end.text)
@@ -60,6 +61,15 @@ func (x *index) inflect(term string, plural bool, like ending, t traits) string 
 		words[len(words)-1] = x.grammar.join(last, end.text)
 	}
 	return strings.Join(words, " ")
+}
+
+// withoutVowelEzafe cuts the ezafe off a word in alef or vav: «نیروی».
+func withoutVowelEzafe(word string) string {
+	stem, ok := strings.CutSuffix(word, "ی")
+	if ok && utf8.RuneCountInString(stem) >= minVowelHead && (strings.HasSuffix(stem, "ا") || strings.HasSuffix(stem, "و")) {
+		return stem
+	}
+	return word
 }
 
 func (x *index) word(text string) []cell { return trimSpace(x.grammar.cells(x.profile, text)) }

@@ -1,5 +1,7 @@
 package glossary
 
+import "slices"
+
 // A found is a pattern met in the text: cells from..to are the bare term, up to
 // full with its ending.
 type found struct {
@@ -47,6 +49,7 @@ func (w *walker) walk(lo, hi, depth, i int) {
 	w.swapLetter(lo, hi, depth, i)
 	if w.grammar.joiner {
 		w.joints(lo, hi, depth, i)
+		w.vowelHead(lo, hi, depth, i)
 	}
 	if l, h := w.narrow(lo, hi, depth, w.text[i].r); l < h {
 		w.walk(l, h, depth+1, i+1)
@@ -181,6 +184,27 @@ func (w *walker) swappedHead(lo, hi, depth, i int) {
 		saved := w.head
 		w.head = ending{text: "گان", plural: true}
 		w.only(l, h, traits{}, func(l, h int) { w.walk(l, h, depth+2, i+n+1) })
+		w.head = saved
+	}
+}
+
+// vowelHead goes on behind a first word listed with its ezafe that stands in the
+// plural (C10): «نیروهای ویژه» for the term «نیروی ویژه».
+func (w *walker) vowelHead(lo, hi, depth, i int) {
+	if r := w.text[i-1].r; r != 'ا' && r != 'و' || depth < minVowelHead {
+		return
+	}
+	l, h := w.narrow(lo, hi, depth, 'ی')
+	if l, h = w.narrow(l, h, depth+1, ' '); l == h || slices.Contains(w.patterns[l].text[:depth], ' ') {
+		return
+	}
+	many, end, ok := vowelPlural.at(w.text, i, func(end int, _ ending) bool {
+		return end < len(w.text) && (w.text[end].r == ' ' || w.text[end].r == zwnj)
+	})
+	if ok {
+		saved := w.head
+		w.head = many
+		w.walk(l, h, depth+2, end+1)
 		w.head = saved
 	}
 }
