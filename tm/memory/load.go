@@ -25,8 +25,12 @@ type load struct {
 	units   []*tm.Unit // for a table that keeps them
 }
 
-// batchUnits is how many units one worker reads at a time.
-const batchUnits = 1024
+// batchUnits is how many units one worker reads at a time, rankedUnits those
+// whose words are numbered by how frequent they are.
+const (
+	batchUnits  = 256
+	rankedUnits = 4096
+)
 
 // Load adds many units at once, as [Table.PutIfAbsent] would: of several with
 // one ID the first, and none that is in the table, or was put or deleted while
@@ -71,7 +75,7 @@ type batch struct {
 // read reads the units with several workers and appends their drafts in the
 // order of the units.
 func (l *load) read(ctx context.Context, units iter.Seq2[*tm.Unit, error]) error {
-	workers := runtime.GOMAXPROCS(0)
+	workers := max(1, runtime.GOMAXPROCS(0)-1) // one processor is for those who wait
 	todo, order := make(chan batch), make(chan chan *draft, 2*workers)
 	var reading, collecting sync.WaitGroup
 	for range workers {
@@ -94,7 +98,7 @@ func (l *load) read(ctx context.Context, units iter.Seq2[*tm.Unit, error]) error
 // batch is larger and read here, so that frequent words get small numbers.
 func (l *load) cut(ctx context.Context, units iter.Seq2[*tm.Unit, error], yield func([]*tm.Unit)) error {
 	var list []*tm.Unit
-	most := 4 * batchUnits
+	most := rankedUnits
 	send := func() {
 		l.mu.RLock()
 		list = slices.DeleteFunc(list, func(u *tm.Unit) bool { return l.has(u.ID) })
