@@ -248,7 +248,13 @@ func (w *worker) find(column uint32) {
 
 // learnWords makes known what words the table does not know.
 func (w *worker) learnWords() {
+	for i := range w.words {
+		w.words[i] = w.words[i].grown(2 * len(w.unknown))
+	}
 	w.mu.Lock()
+	for i, g := range w.words {
+		w.load.columns[i].words.adopt(g)
+	}
 	from := uint32(0)
 	for i := range w.unknown {
 		u := &w.unknown[i]

@@ -82,13 +82,39 @@ func (v *vocabulary) addBytes(word []byte) uint32 {
 
 func (v *vocabulary) grow(n int) {
 	v.slots = make([]uint32, n)
-	for id := uint32(1); int(id) <= len(v.ends); id++ {
-		i := int(hash(v.seed, v.bytes(id))) & (n - 1)
+	v.fill(1)
+}
+
+// fill gives the words from a number on their slots, which are not shared.
+func (v *vocabulary) fill(from uint32) {
+	mask := len(v.slots) - 1
+	for id := from; int(id) <= len(v.ends); id++ {
+		i := int(hash(v.seed, v.bytes(id))) & mask
 		for v.slots[i] != 0 {
-			i = (i + 1) & (n - 1)
+			i = (i + 1) & mask
 		}
 		v.slots[i] = id
 	}
+}
+
+// grown returns a copy with more slots when some more words would not fit, else
+// one without slots. It is for copies: growing takes too long to hold the lock.
+func (v *vocabulary) grown(more int) vocabulary {
+	g := *v
+	if g.slots = nil; 4*(len(v.ends)+more) > 3*len(v.slots) {
+		g.grow(slotsFor(len(v.ends) + more))
+	}
+	return g
+}
+
+// adopt takes over the slots of a copy that has grown.
+func (v *vocabulary) adopt(g vocabulary) {
+	if len(g.slots) <= len(v.slots) {
+		return
+	}
+	known := uint32(len(g.ends))
+	v.slots = g.slots
+	v.fill(known + 1)
 }
 
 func (v *vocabulary) size() int { return cap(v.text) + 4*cap(v.ends) + 4*cap(v.slots) }
