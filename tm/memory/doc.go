@@ -75,4 +75,13 @@
 // search goes on with what is known now (see Table.best). Two hashes that are
 // equal by chance can only hide that translations contradict each other, or a
 // pair that differs from another one in typography alone.
+//
+// # Words and phrases
+//
+// [Table.Concordance] asks the same lists: a needle is a run of words in folded
+// form, and the rows with its rarest word are tried, the best class of
+// occurrence first (trawl). Parts of words come from the vocabulary, which a
+// lexicon keeps in order by beginnings and ends. [Table.Fragments] seeks the
+// longest phrases of a sentence that the memories hold, and learns from the
+// units with them what their translation is (fragment).
 package memory
