@@ -41,10 +41,11 @@ func (s *Server) saveConcept(v *visit) error {
 		if err != nil {
 			return err
 		}
-		if _, err := s.work.ChangeConcept(v.ctx(), v.actor(), v.project.ID, c, revision); err != nil {
+		after, err := s.work.ChangeConcept(v.ctx(), v.actor(), v.project.ID, c, revision)
+		if err != nil {
 			return err
 		}
-		v.done("concept.saved")
+		v.flash(v.offerExchange(flash{Kind: "ok", Text: v.T("concept.saved")}, p.View, after))
 		return v.redirect(v.conceptPath(c.Glossary, c.ID))
 	})
 }

@@ -266,5 +266,5 @@ func (s *Server) undoGlossary(v *visit) error {
 		return v.excuse(err, v.glossaryPath(glossary.ID))
 	}
 	v.done("glossary.undone")
-	return v.redirect(v.glossaryPath(glossary.ID))
+	return v.redirect(localPath(v.query("back"), v.glossaryPath(glossary.ID)))
 }

@@ -96,11 +96,13 @@ func (v *visit) enter(account workbench.Account) error {
 func (v *visit) token() string { return v.s.sessions.Token(v.ctx()) }
 
 // A flash is a message for the next page. Undo, when set, is where a POST takes
-// the change back.
+// the change back; Link leads to what can be done next.
 type flash struct {
-	Kind string // ok, error
-	Text string
-	Undo string
+	Kind     string // ok, error
+	Text     string
+	Undo     string
+	Link     string
+	LinkText string
 }
 
 func (v *visit) flash(f flash) {

@@ -15,14 +15,14 @@ import (
 
 // Why an exchange of a term in a text is left to a person.
 const (
-	DoubtTwice  = "twice"  // the old form stands there more than once
-	DoubtBeside = "beside" // an allowed form stands there as well
-	DoubtEnding = "ending" // the new form cannot take the ending of the old one
-	DoubtCodes  = "codes"  // an inline code stands inside the old form
-	DoubtSource = "source" // the source does not have the term
-	DoubtOther  = "other"  // the old form overlaps a term of another concept
-	DoubtCheck  = "check"  // afterwards the glossary would still complain
-	DoubtLocked = "locked" // approved, and the actor is no reviewer there
+	DoubtTwice  = "twice"   // the old form stands there more than once
+	DoubtBeside = "beside"  // an allowed form stands there as well
+	DoubtEnding = "ending"  // the new form cannot take the ending of the old one
+	DoubtCodes  = "codes"   // an inline code stands inside the old form
+	DoubtSource = "source"  // the source does not have the term
+	DoubtOther  = "overlap" // the old form overlaps a term of another concept
+	DoubtCheck  = "check"   // afterwards the glossary would still complain
+	DoubtLocked = "locked"  // approved, and the actor is no reviewer there
 )
 
 // termSwap exchanges forms of one concept by its preferred one, in one language

@@ -1,6 +1,8 @@
 // The small scripts of the pages other than the segment editor. Every page works
 // without them; they only make it quicker.
 
+import { followRowKeys } from "./rowkeys";
+
 /** The few sentences the elements need, printed by the server into the page. */
 function word(name: string): string {
   return document.getElementById("words")?.dataset[name] ?? "";
@@ -41,6 +43,11 @@ localTimes();
 // On a narrow screen the tab of this page may stand outside the part that shows.
 
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+// Lists that are worked through by keyboard.
+
+document.documentElement.classList.add("scripted");
+followRowKeys(document);
 
 // A box above a list of boxes ticks and clears them all.
 
