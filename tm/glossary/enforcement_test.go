@@ -49,12 +49,16 @@ func TestEnforcement(t *testing.T) {
 	}
 }
 
-// writtenConcept reads «source,variant = target,variant !forbidden :type».
+// writtenConcept reads «source,variant = target,variant !forbidden :type exact».
 func writtenConcept(entry string, source, target language.Tag) tm.Concept {
 	entry, kind, _ := strings.Cut(entry, " :")
 	from, rest, _ := strings.Cut(entry, " = ")
 	to, forbidden, _ := strings.Cut(rest, " !")
-	j := jsonTerm{Type: kind}
+	kind, exact := strings.CutSuffix(kind, " exact")
+	j := jsonTerm{Type: kind, Case: string(tm.CaseAuto)}
+	if exact {
+		j.Case = string(tm.CaseExact)
+	}
 	sources, targets := strings.Split(from, ","), strings.Split(to, ",")
 	j.Source, j.SourceVariants = sources[0], sources[1:]
 	j.Target, j.TargetVariants = targets[0], targets[1:]
