@@ -205,9 +205,10 @@ func (w *worker) read(units []*tm.Unit) *draft {
 		columns = columns[len(u.Variants):]
 	}
 	w.learnWords()
+	rest := w.tokens
 	for _, n := range w.draft.counts {
-		w.addRow(w.tokens[:n])
-		w.tokens = w.tokens[n:]
+		w.addRow(rest[:n])
+		rest = rest[n:]
 	}
 	return w.draft.copy()
 }
