@@ -59,7 +59,7 @@ func (a *app) work(ctx context.Context, dir string) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h, h.start(ctx, a)
+	return h, h.start(ctx, a, true)
 }
 
 // newHouse is work for commands that may be the first one: it makes the folder
@@ -72,7 +72,7 @@ func (a *app) newHouse(ctx context.Context, dir string) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h, h.start(ctx, a)
+	return h, h.start(ctx, a, false)
 }
 
 // free tells whether no other process holds the lock of a folder.
@@ -111,10 +111,11 @@ func openHouse(ctx context.Context, dir string) (*house, error) {
 	return &house{dir: dir, db: db, unlock: unlock}, nil
 }
 
-// start opens the workbench; on an error the house is closed.
-func (h *house) start(ctx context.Context, a *app) (err error) {
+// start opens the workbench; on an error the house is closed. A lazy one loads
+// the memories when they are asked.
+func (h *house) start(ctx context.Context, a *app, lazy bool) (err error) {
 	h.w, err = workbench.Open(ctx, workbench.Config{
-		DB: h.db, Formats: all.Formats(), Beside: h.unlock == nil, Index: h.index(), Report: a.complain,
+		DB: h.db, Formats: all.Formats(), Beside: h.unlock == nil, Index: h.index(), Lazy: lazy, Report: a.complain,
 	})
 	if err != nil {
 		h.close()

@@ -26,6 +26,8 @@ type unitIndex struct {
 	ready chan struct{}                // closed once table is there, or err
 	err   error
 
+	loading  func() // begins load in the background
+	begun    sync.Once
 	scanning chan struct{} // bounds the look-ups that read the database
 	saving   sync.Mutex
 	saved    atomic.Int64  // row of the journal the file stands for, 0 for no file
@@ -35,7 +37,7 @@ type unitIndex struct {
 func newUnitIndex(c Config, report func(error)) *unitIndex {
 	ix := &unitIndex{
 		db: c.DB, path: c.Index, beside: c.Beside, report: report, ready: make(chan struct{}),
-		scanning: make(chan struct{}, 1), wake: make(chan struct{}, 1),
+		scanning: make(chan struct{}, 1), wake: make(chan struct{}, 1), loading: func() {},
 	}
 	c.DB.WatchUnits(ix.follow)
 	return ix
@@ -61,6 +63,9 @@ func (ix *unitIndex) follow(c store.UnitsChanged) {
 		ix.saveSoon()
 	}
 }
+
+// begin has the index loaded, once.
+func (ix *unitIndex) begin() { ix.begun.Do(ix.loading) }
 
 // load opens the file, or builds the index anew, and brings it up to date.
 func (ix *unitIndex) load(ctx context.Context) {
@@ -196,6 +201,7 @@ func (ix *unitIndex) publish(ctx context.Context, t *memory.Table, seq int64) er
 
 // get waits until the index is there.
 func (ix *unitIndex) get(ctx context.Context) (*memory.Table, error) {
+	ix.begin()
 	select {
 	case <-ix.ready:
 		return ix.table.Load(), ix.err
@@ -208,6 +214,7 @@ func (ix *unitIndex) get(ctx context.Context) (*memory.Table, error) {
 // query's memories are read instead, for one look-up at a time; the others wait
 // for their turn or for the index.
 func (ix *unitIndex) lookup(ctx context.Context, q memory.Query) ([]tm.Match, error) {
+	ix.begin()
 	select {
 	case <-ix.ready:
 	default:

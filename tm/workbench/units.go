@@ -103,6 +103,10 @@ func (w *Workbench) listUnits(ctx context.Context, p Project, m Memory, f UnitFi
 		return UnitList{}, err
 	}
 	list := UnitList{Rows: unitRows(units, p), Total: m.Units}
+	if len(units) < limit && (len(units) > 0 || offset == 0) {
+		list.Total = offset + len(units) // the last page: there is nothing left to count
+		return list, nil
+	}
 	if f.Narrows() {
 		counted := max(countedUnits, offset+limit)
 		n, err := w.db.CountFoundUnits(ctx, m.ID, f.UnitQuery, counted+1)
@@ -181,6 +185,10 @@ const idStep = 20000
 
 // unitSet returns the units that pass the filter but for its text.
 func (w *Workbench) unitSet(ctx context.Context, p Project, id tm.MemoryID, f UnitFilter) (idSet, error) {
+	if f.Several && f.UnitQuery == (store.UnitQuery{}) {
+		several, err := w.several(ctx, p, id)
+		return slices.Clone(several.ids), err
+	}
 	var set idSet
 	for {
 		after := tm.UnitID(0)

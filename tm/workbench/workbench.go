@@ -23,6 +23,9 @@ type Config struct {
 	// start need not build it; "" for none. A process beside another one reads
 	// it only.
 	Index string
+	// Lazy leaves the index alone until it is first asked: for work that may not
+	// need it.
+	Lazy bool
 	// Report is told of failures in the background that have nobody to answer
 	// to; nil drops them.
 	Report func(error)
@@ -75,7 +78,10 @@ func Open(ctx context.Context, c Config) (*Workbench, error) {
 			return nil, err
 		}
 	}
-	w.goSafely(func() { w.index.load(w.ctx) })
+	w.index.loading = func() { w.goSafely(func() { w.index.load(w.ctx) }) }
+	if !c.Lazy {
+		w.index.begin()
+	}
 	w.goSafely(func() { w.index.saveNowAndThen(w.ctx) })
 	w.goSafely(w.housekeep)
 	return w, nil
