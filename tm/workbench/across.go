@@ -185,23 +185,27 @@ func (x *acrossCache) add(d tm.DocumentID) *acrossEntry {
 // lookAcross looks at a whole document and keeps what it finds.
 func (w *Workbench) lookAcross(ctx context.Context, c *checker, d tm.DocumentID, key acrossKey) map[tm.SegmentID][]acrossFinding {
 	begin := time.Now()
-	done := acrossEntry{found: map[tm.SegmentID][]acrossFinding{}}
+	var done acrossEntry
 	defer func() { w.across.put(d, done, time.Since(begin)) }()
 	rows, err := w.db.Rows(ctx, d, -1)
 	if err != nil {
 		return nil
 	}
+	found := map[tm.SegmentID][]acrossFinding{}
 	for _, f := range c.across(rows) {
 		r := rows[f.Segment]
-		done.found[r.ID] = append(done.found[r.ID], acrossFinding{r.Target.Text, f.Issue})
+		found[r.ID] = append(found[r.ID], acrossFinding{r.Target.Text, f.Issue})
 	}
-	done.key = key
-	return done.found
+	done.key, done.found = key, found
+	return found
 }
 
 func (x *acrossCache) put(d tm.DocumentID, entry acrossEntry, cost time.Duration) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if old := x.docs[d]; entry.found == nil && old != nil {
+		entry.found = old.found // it could not be read
+	}
 	entry.cost = cost
 	x.next = time.Now().Add((acrossShare - 1) * cost)
 	x.docs[d] = &entry
