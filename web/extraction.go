@@ -35,9 +35,13 @@ type offerView struct {
 	Row int
 }
 
+// leastScore is the lowest score of a translation that stands in the field at
+// once; those below it can be chosen.
+const leastScore = 0.5
+
 // Proposed is the translation that is offered, "" for none.
 func (o offerView) Proposed() string {
-	if len(o.Targets) == 0 {
+	if len(o.Targets) == 0 || o.Targets[0].Score < leastScore {
 		return ""
 	}
 	return o.Targets[0].Text
@@ -61,7 +65,7 @@ func (p offersPage) Contexts(o offerView) []contextView {
 
 // Reason says where a proposed translation comes from.
 func (p offersPage) Reason(o offerView) string {
-	if len(o.Targets) == 0 {
+	if o.Proposed() == "" {
 		return ""
 	}
 	return p.T("offers.reason." + string(o.Targets[0].Reason))

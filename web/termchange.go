@@ -158,18 +158,18 @@ func (s *Server) exchangeTerm(v *visit) error {
 	if err != nil {
 		return v.excuse(err, preview)
 	}
-	v.tellExchanged(done)
+	v.tellExchanged(done, preview)
 	return v.redirect(preview)
 }
 
-func (v *visit) tellExchanged(done workbench.TermExchanged) {
+func (v *visit) tellExchanged(done workbench.TermExchanged, back string) {
 	text := v.T("exchange.done", "segments", done.Segments, "units", done.Units)
 	if done.Skipped > 0 {
 		text += " " + v.N("exchange.skipped", done.Skipped)
 	}
 	told := flash{Kind: "ok", Text: text}
 	if done.Segments+done.Units > 0 {
-		told.Undo = fmt.Sprintf("%s/exchanges/%d/undo", v.base(), done.Change)
+		told.Undo = withQuery(fmt.Sprintf("%s/exchanges/%d/undo", v.base(), done.Change), url.Values{"back": {back}})
 	}
 	v.flash(told)
 }

@@ -165,7 +165,7 @@ func (w *Workbench) extracted(ctx context.Context, p Project, key extractKey, st
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := w.pairs(ctx, p)
+	pairs, err := w.pairs(ctx, p, x.segments)
 	if err != nil {
 		return nil, err
 	}
@@ -184,8 +184,13 @@ func (w *Workbench) extracted(ctx context.Context, p Project, key extractKey, st
 	return made, ctx.Err()
 }
 
-// pairs are the first units of the memories a project reads.
-func (w *Workbench) pairs(ctx context.Context, p Project) ([]glossary.Pair, error) {
+// pairs are the first units of the memories a project reads, but for those that
+// say what the segments say: a translation does not bear witness twice.
+func (w *Workbench) pairs(ctx context.Context, p Project, segments []glossary.ExtractSegment) ([]glossary.Pair, error) {
+	said := make(map[glossary.Pair]bool, len(segments))
+	for _, s := range segments {
+		said[glossary.Pair{Source: s.Source, Target: s.Target}] = true
+	}
 	use, _, err := w.reads(ctx, w.db, p.ID)
 	if err != nil {
 		return nil, err
@@ -198,8 +203,8 @@ func (w *Workbench) pairs(ctx context.Context, p Project) ([]glossary.Pair, erro
 			}
 			source, ok := u.In(p.Source)
 			target, ok2 := u.In(p.Target)
-			if ok && ok2 {
-				list = append(list, glossary.Pair{Source: source.Text, Target: target.Text})
+			if pair := (glossary.Pair{Source: source.Text, Target: target.Text}); ok && ok2 && !said[pair] {
+				list = append(list, pair)
 			}
 			if len(list) == maxExtractPairs {
 				return list, nil
