@@ -218,8 +218,8 @@ func (x *extractor) dayBefore(i int, m month) bool {
 		end--
 	}
 	k := x.endingAt(end)
-	if k < 0 || !x.list[k].isDay() || x.list[k].Words && !x.list[k].Ordinal {
-		return false // «یک مهر» is a seal, «یکم مهر» a day
+	if k < 0 || !x.list[k].isDay() || !x.list[k].countsDays(m) {
+		return false
 	}
 	year := x.yearAfter(i+1, m.solar)
 	x.setDay(k, m, year)
@@ -249,6 +249,13 @@ func (x *extractor) dayAfter(i int, m month) {
 		x.setDay(k, m, year)
 	}
 	x.drop(year)
+}
+
+// countsDays reports whether a number before a month is its day. A small cardinal in
+// words counts something: «یک مهر» is a seal, «یکم مهر» a day, «سیزده آبان» too.
+func (n *Number) countsDays(m month) bool {
+	const arrow = 4 // تیر: «ده تیر» are shots
+	return !n.Words || n.Ordinal || m.solar && m.number != arrow && len(n.Value) == 2
 }
 
 func (n *Number) isDay() bool {

@@ -1,5 +1,7 @@
 package lang
 
+import "maps"
+
 // numberIndex holds what a vocabulary says about single words, worked out once
 // so that reading a text needs no search for prefixes and suffixes.
 type numberIndex struct {
@@ -27,6 +29,9 @@ func newNumberIndex(v *vocabulary) *numberIndex {
 	}
 	if v.hundred != "" {
 		x.addEndings(v.percent, v.hundred, numberWord{value: 100, percent: true}) // «صددرصد»
+	}
+	if v.needsAnd {
+		x.addJoined(v)
 	}
 	x.starts = v.starts(x)
 	x.joins = map[string]bool{"+": true}
@@ -65,6 +70,25 @@ func (x *numberIndex) addPrefixes(v *vocabulary, word string, n numberWord) {
 	for and := range v.and {
 		if v.needsAnd {
 			x.prefixed[and+word] = n
+		}
+	}
+}
+
+// addJoined adds what some write in one word: «صدوبیست».
+func (x *numberIndex) addJoined(v *vocabulary) {
+	firsts := maps.Clone(x.single)
+	if v.hundred != "" {
+		firsts[v.hundred] = numberWord{value: 100}
+	}
+	for first, a := range firsts {
+		level := below(a.value)
+		if level == 0 || a.ordinal || a.percent || a.optional {
+			continue
+		}
+		for rest, b := range x.prefixed {
+			if _, taken := x.single[first+rest]; !taken && b.value > 0 && b.value < level {
+				x.single[first+rest] = numberWord{value: a.value + b.value, ordinal: b.ordinal}
+			}
 		}
 	}
 }
