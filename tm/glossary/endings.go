@@ -98,13 +98,23 @@ func spellings(text string) []string {
 
 // at returns the longest ending at cell i that ends where accept allows, with
 // the cell after it; ok is false when there is none. The empty ending is not
-// among them.
+// among them. A ZWNJ after a letter that does not join says nothing: «کتاب‌ها‌ی».
 func (e *endings) at(list []cell, i int, accept func(end int, what ending) bool) (what ending, to int, ok bool) {
 	if e == nil {
 		return ending{}, i, false
 	}
-	n := &e.root
-	for k := i; k < len(list); k++ {
+	return e.from(&e.root, list, i, i, accept)
+}
+
+// from goes on at cell k of an ending that began at cell i.
+func (e *endings) from(n *node, list []cell, i, k int, accept func(end int, what ending) bool) (what ending, to int, ok bool) {
+	to = i
+	for ; k < len(list); k++ {
+		if k > i && list[k].r == zwnj && separate(list[k-1].r) {
+			if what, to, ok := e.from(n, list, i, k+1, accept); ok {
+				return what, to, ok
+			}
+		}
 		if n = n.next[list[k].r]; n == nil {
 			break
 		}
