@@ -21,16 +21,6 @@ type list struct {
 	Here           string // link to this page
 }
 
-func (v *visit) list(path string, shown, total int) list {
-	values := url.Values{}
-	if q := v.query("q"); q != "" {
-		values.Set("q", q)
-	}
-	l := pages(path, values, v.offset(), listStep, shown, total)
-	l.Query = v.query("q")
-	return l
-}
-
 // pages is the page that begins at a row of a list narrowed by values.
 func pages(path string, values url.Values, at, step, shown, total int) list {
 	l := list{From: min(at+1, total), To: at + shown, Total: total, Here: pageLink(path, values, at)}
