@@ -75,6 +75,9 @@ func openSite(t *testing.T, path string) *site {
 	work, err := workbench.Open(ctx, workbench.Config{DB: db, Formats: all.Formats()})
 	must(t, err)
 	t.Cleanup(work.Close)
+	for work.Ready(ctx) != nil && ctx.Err() == nil {
+		time.Sleep(time.Millisecond) // the index is being made
+	}
 	s := &site{t: t, work: work, log: &bytes.Buffer{}, people: map[string]workbench.Account{}, jars: map[string][]*http.Cookie{}}
 	s.server, err = New(Config{Workbench: work, Logger: slog.New(slog.NewTextHandler(s.log, nil))})
 	must(t, err)
