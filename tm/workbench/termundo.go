@@ -2,6 +2,9 @@ package workbench
 
 import (
 	"context"
+	"errors"
+	"maps"
+	"slices"
 
 	"tarjoman/tm"
 	"tarjoman/tm/store"
@@ -70,8 +73,8 @@ func (w *Workbench) mayUndoTerm(ctx context.Context, tx *store.Tx, a Actor, t st
 	return nil
 }
 
-// undoTermParts takes the parts of an exchange back: each document in one
-// transaction, units in portions.
+// undoTermParts takes the parts of an exchange back, in portions. What a crash
+// leaves of it the next start takes back, since the parts are open until then.
 func (w *Workbench) undoTermParts(ctx context.Context, a Actor, change int64) error {
 	segments, units, err := w.db.TermParts(ctx, change)
 	if err != nil {
@@ -102,23 +105,51 @@ func (w *Workbench) undoUnitsAs(ctx context.Context, a Actor, c store.MemoryChan
 	})
 }
 
-// undoChangeAs takes a change of segments back in the name of an actor.
+// undoChangeAs takes a change of segments back in the name of an actor, in
+// portions, so that nobody's save waits for all of it.
 func (w *Workbench) undoChangeAs(ctx context.Context, a Actor, c store.Change) error {
-	return w.db.Update(ctx, func(tx *store.Tx) error {
-		e := &edit{w: w, ctx: ctx, tx: tx, actor: a}
-		var err error
-		if e.doc, err = tx.Document(ctx, c.Document); err != nil {
+	changed, err := w.db.Changed(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(changed)), termStep) {
+		err := w.db.Update(ctx, func(tx *store.Tx) error {
+			e := &edit{w: w, ctx: ctx, tx: tx, actor: a}
+			var err error
+			if e.doc, err = tx.Document(ctx, c.Document); err != nil {
+				return err
+			}
+			if e.project, err = tx.Project(ctx, e.doc.Project, a.Account); err != nil {
+				return err
+			}
+			if e.seq, err = tx.NextSeq(ctx, c.Document); err != nil {
+				return err
+			}
+			return e.undoSome(ids, changed)
+		})
+		if err != nil {
 			return err
 		}
-		if e.project, err = tx.Project(ctx, e.doc.Project, a.Account); err != nil {
+	}
+	return w.db.Update(ctx, func(tx *store.Tx) error { return tx.MarkUndone(ctx, c.ID) })
+}
+
+// undoSome takes segments back that are still at the revision a change gave them.
+func (e *edit) undoSome(ids []tm.SegmentID, changed map[tm.SegmentID]int64) error {
+	for _, id := range ids {
+		row, err := e.tx.Row(e.ctx, e.doc.ID, id)
+		if errors.Is(err, store.NotFound) || err == nil && row.Revision != changed[id] {
+			continue
+		}
+		if err == nil {
+			e.row, err = e.before(row)
+		}
+		if err == nil {
+			_, err = e.write(store.Step{Action: "undo"})
+		}
+		if err != nil {
 			return err
 		}
-		if e.seq, err = tx.NextSeq(ctx, c.Document); err != nil {
-			return err
-		}
-		if _, err := e.undo(c.ID); err != nil {
-			return err
-		}
-		return tx.MarkUndone(ctx, c.ID)
-	})
+	}
+	return nil
 }
