@@ -99,7 +99,7 @@ func (v *visit) unitsChange(memory workbench.Memory) (unitsChangePage, error) {
 
 // fillUnitsChange adds what the form offers.
 func (v *visit) fillUnitsChange(p *unitsChangePage) error {
-	shown, err := v.s.work.Units(v.ctx(), v.actor(), v.project.ID, p.Memory.ID, p.Change.Filter, 0, 1)
+	shown, err := v.s.work.Units(v.ctx(), v.actor(), v.project.ID, p.Memory.ID, p.Change.Filter, 0, listStep)
 	if err != nil {
 		return err
 	}
