@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"golang.org/x/text/language"
 
@@ -119,21 +120,25 @@ func (c *memoryMatchCmd) loadProject(ctx context.Context, a *app) (matchSource, 
 }
 
 func (c *memoryMatchCmd) open(ctx context.Context, h *house, from *matchSource) error {
-	p, err := h.project(ctx, c.Project)
-	if err != nil {
-		return err
-	}
-	memories, err := h.db.UsedMemories(ctx, p.ID)
+	memories, err := h.reads(ctx, c.Project)
 	if err != nil {
 		return err
 	}
 	for _, m := range memories {
-		if m.Read {
-			from.uses = append(from.uses, memory.Use{Memory: m.ID, Penalty: m.Penalty})
-		}
+		from.uses = append(from.uses, memory.Use{Memory: m.ID, Penalty: m.Penalty})
 	}
 	from.ask, err = workbench.OpenLookup(ctx, h.db, h.index())
 	return err
+}
+
+// reads returns the memories a project takes matches from.
+func (h *house) reads(ctx context.Context, project string) ([]workbench.Memory, error) {
+	p, err := h.project(ctx, project)
+	if err != nil {
+		return nil, err
+	}
+	memories, err := h.db.UsedMemories(ctx, p.ID)
+	return slices.DeleteFunc(memories, func(m workbench.Memory) bool { return !m.Read }), err
 }
 
 func (c *memoryMatchCmd) answer(ctx context.Context, source matchSource, in matchLine) (matchAnswer, error) {

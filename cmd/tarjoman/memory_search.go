@@ -111,18 +111,12 @@ func (c *memorySearchCmd) load(ctx context.Context, a *app) (searchSource, error
 }
 
 func (c *memorySearchCmd) open(ctx context.Context, h *house, from *searchSource) error {
-	p, err := h.project(ctx, c.Project)
-	if err != nil {
-		return err
-	}
-	memories, err := h.db.UsedMemories(ctx, p.ID)
+	memories, err := h.reads(ctx, c.Project)
 	if err != nil {
 		return err
 	}
 	for _, m := range memories {
-		if m.Read {
-			from.memories = append(from.memories, m.ID)
-		}
+		from.memories = append(from.memories, m.ID)
 	}
 	from.table, err = workbench.OpenTable(ctx, h.db, h.index())
 	return err
