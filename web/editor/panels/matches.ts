@@ -30,7 +30,7 @@ function card(app: App, match: Match, index: number): HTMLElement {
     h(
       "div",
       { class: "ed-card-head" },
-      h("span", { class: `ed-badge ed-badge-${band(match.score, match.kind)}` }, words.percent(match.score / 100)),
+      h("a", { class: `ed-badge ed-badge-${band(match.score, match.kind)}`, href: "/help/matches", target: "_blank", rel: "noopener", title: words.t("score_help") }, words.percent(match.score / 100)),
       h("span", { class: "ed-kind" }, words.t(match.original ? "kind_repaired" : `kind_${match.kind}`)),
       stateOf(app, match),
       index < 9 ? keyCap(keyHint("insertMatch", index + 1)) : null,
