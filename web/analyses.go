@@ -7,9 +7,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tarjoman/tm"
+	"tarjoman/tm/exchange"
 	"tarjoman/tm/workbench"
 )
 
@@ -156,20 +156,12 @@ func (s *Server) exportAnalysis(v *visit) error {
 	for _, f := range a.Documents {
 		for _, band := range workbench.Bands {
 			c := f.Bands[band]
-			lines = append(lines, []string{inert(f.Name), band, strconv.Itoa(c.Segments), strconv.Itoa(c.Words),
+			lines = append(lines, []string{exchange.Inert(f.Name), band, strconv.Itoa(c.Segments), strconv.Itoa(c.Words),
 				strconv.Itoa(c.Characters), strconv.Itoa(c.Visible)})
 		}
 	}
 	err = w.WriteAll(lines)
 	return ignoreWrite(cmp.Or(err, w.Error()))
-}
-
-// inert keeps a spreadsheet from taking a name for a formula (TRUST S15).
-func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
 
 func (s *Server) deleteAnalysis(v *visit) error {

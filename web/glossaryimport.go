@@ -8,6 +8,7 @@ import (
 
 	"tarjoman/locales"
 	"tarjoman/tm"
+	"tarjoman/tm/exchange"
 	"tarjoman/tm/workbench"
 )
 
@@ -219,7 +220,7 @@ func (v *visit) importReport(file string, plan workbench.GlossaryImport) error {
 	w := csv.NewWriter(v.w)
 	row := func(cells ...string) {
 		for i, c := range cells {
-			cells[i] = inert(c)
+			cells[i] = exchange.Inert(c)
 		}
 		_ = w.Write(cells) // Flush keeps the error
 	}

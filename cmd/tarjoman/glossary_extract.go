@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/language"
 
 	"tarjoman/tm"
+	"tarjoman/tm/exchange"
 	"tarjoman/tm/format"
 	"tarjoman/tm/glossary"
 	"tarjoman/tm/segment"
@@ -209,13 +210,9 @@ func (c *glossaryExtractCmd) writeTable(w io.Writer, list []glossary.TermCandida
 	return out.Flush()
 }
 
-// tableCell writes a cell that no spreadsheet takes for a formula.
+// tableCell writes a cell on one line that no spreadsheet takes for a formula.
 func tableCell(cell string) string {
-	cell = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ").Replace(cell)
-	if cell != "" && strings.ContainsAny(cell[:1], "=+-@") {
-		return "'" + cell
-	}
-	return cell
+	return exchange.Inert(strings.NewReplacer("\t", " ", "\n", " ", "\r", " ").Replace(cell))
 }
 
 // contextRunes is how much of a segment is shown on each side of a term.

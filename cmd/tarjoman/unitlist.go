@@ -17,15 +17,14 @@ type unitList []*tm.Unit
 // loadUnits reads files of units.
 func (a *app) loadUnits(ctx context.Context, files []string, source, target language.Tag) (unitList, error) {
 	var list unitList
-	for _, name := range files {
-		err := a.eachUnit(name, source, target, func(u *tm.Unit) error {
-			list = append(list, u)
-			u.ID = tm.UnitID(len(list))
-			return ctx.Err()
-		})
+	for u, err := range a.unitsOf(files, source, target) {
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return nil, err
 		}
+		list = append(list, u)
 	}
 	return list, nil
 }

@@ -182,7 +182,7 @@ func (t *tableWriter) row(cells ...string) {
 		if i > 0 {
 			t.raw(string(t.separator))
 		}
-		t.raw(t.encode(inert(c)))
+		t.raw(t.encode(Inert(c)))
 	}
 	t.raw("\n")
 }
@@ -218,16 +218,17 @@ func (t *tableWriter) encode(cell string) string {
 // formula (TRUST.md S15).
 const triggers = "=+-@\t\r\x00"
 
-// inert puts an apostrophe before a cell that a spreadsheet could take for a
-// formula, and before one that only looks as if it had been made inert.
-func inert(cell string) string {
+// Inert puts an apostrophe before a cell that a spreadsheet could take for a
+// formula, and before one that only looks as if it had been made inert, so that
+// the tables we read give back what was written (TRUST.md S15).
+func Inert(cell string) string {
 	if looksInert(cell) || cell != "" && strings.IndexByte(triggers, cell[0]) >= 0 {
 		return "'" + cell
 	}
 	return cell
 }
 
-// active is the inverse of inert.
+// active is the inverse of [Inert].
 func active(cell string) string {
 	if looksInert(cell) {
 		return cell[1:]

@@ -80,7 +80,7 @@ func (s *sheetWriter) prepare(rtl bool) error {
 func (s *sheetWriter) row(number int, texts []string, style int) error {
 	cells := make([]any, len(texts))
 	for i, text := range texts {
-		text = inert(text)
+		text = Inert(text)
 		if err := fitsCell(text); err != "" {
 			return tm.NewError(tm.TooLarge, err, "row", number, "column", columnNames[s.table.columns[i]])
 		}
