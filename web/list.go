@@ -37,9 +37,10 @@ func pageLink(path string, values url.Values, offset int) string {
 	if offset == 0 {
 		return withQuery(path, values)
 	}
-	values = maps.Clone(values)
-	values.Set("offset", fmt.Sprint(offset))
-	return withQuery(path, values)
+	here := url.Values{}
+	maps.Copy(here, values)
+	here.Set("offset", fmt.Sprint(offset))
+	return withQuery(path, here)
 }
 
 // withQuery adds values to a path; without any, the path is left bare.
