@@ -150,7 +150,7 @@ test("the editor by keyboard", { timeout: 240_000 }, async (t) => {
     await page.keyboard.press("F8");
     await page.keyboard.press("F8");
     assert.equal(await field(page).locator(".ed-code").count(), 2);
-    assert.equal(await page.locator(".ed-codes").count(), 0);
+    await page.locator(".ed-codes").waitFor({ state: "detached" });
     await page.keyboard.press("Control+Enter");
     const fixed = await until(page, (all) => all[7].state === "translated" && all[7].target.codes?.length === 2, "the codes are not saved");
     assert.equal(fixed[7].errors, 0);
