@@ -5,8 +5,8 @@
 --   texts  JSON array of strings, one per language
 --   extra  '' or a JSON object of what is not empty: previous and next (source
 --          texts of the neighbours), document (its name), codes (for each text
---          an array of rows [position in bytes, kind, id, type, data]), props
---          (object of strings)
+--          an array of rows [position in bytes, kind, id, type, data]), penalty
+--          (points its matches lose), props (object of strings)
 --
 -- A unit shows when it is not in the trash and its import, if it came with one,
 -- is ready.
@@ -119,13 +119,11 @@ CREATE TABLE unit_use (
 	last  INTEGER NOT NULL
 ) STRICT;
 
--- Marks that people give to units of a memory. Matches of a marked unit lose
--- the points of the penalty.
+-- Marks that people give to units of a memory.
 CREATE TABLE tag (
 	id      INTEGER PRIMARY KEY,
 	memory  INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
-	name    TEXT    NOT NULL,
-	penalty INTEGER NOT NULL DEFAULT 0
+	name    TEXT    NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX tag_name ON tag(memory, name);
 

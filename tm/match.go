@@ -27,7 +27,7 @@ type Match struct {
 
 // A Penalty is one named deduction from a score, in points of percent. Codes
 // are words of locales/ ("penalty." + Code): typographic, codes, numbers, names,
-// several_translations, context, draft, aligned, machine, memory, age.
+// several_translations, context, draft, aligned, machine, unit, memory, age.
 type Penalty struct {
 	Code   string
 	Points int

@@ -16,8 +16,13 @@ type Unit struct {
 	Previous string    // source text of the sentence before; "" when unknown
 	Next     string    // source text of the sentence after; "" when unknown
 	Origin   Origin
+	Penalty  int               // points its matches lose, 0 to MaxPenalty: somebody trusts it less
 	Props    map[string]string // properties of an exchange file that have no field of ours
 }
+
+// MaxPenalty is the most points that people can take off the matches of a unit
+// or a memory: an exact match with it is just offered at the lowest threshold.
+const MaxPenalty = 50
 
 // A Variant is the content of a unit in one language.
 type Variant struct {

@@ -153,6 +153,7 @@ const (
 	stateProp    = "x-tarjoman-state"
 	kindProp     = "x-tarjoman-origin"
 	documentProp = "x-tarjoman-document"
+	penaltyProp  = "x-tarjoman-penalty"
 )
 
 // field reads a property that belongs in a field of the unit and reports
@@ -172,6 +173,13 @@ func (p *propSet) field(name, text string, d *unitReader) bool {
 			return false
 		}
 		u.Origin.State = tm.State(text)
+		return true
+	case penaltyProp:
+		points, err := strconv.Atoi(text)
+		if err != nil || points <= 0 || points > tm.MaxPenalty {
+			return false
+		}
+		u.Penalty = points
 		return true
 	case kindProp:
 		kind := tm.OriginKind(text)
@@ -203,7 +211,7 @@ var foreignStates = map[string]tm.State{
 // what other tools' say.
 func (p *propSet) apply(u *tm.Unit) {
 	f := &p.fields
-	u.Previous, u.Next = f.Previous, f.Next
+	u.Previous, u.Next, u.Penalty = f.Previous, f.Next, f.Penalty
 	if u.Origin.State = f.Origin.State; u.Origin.State == "" {
 		u.Origin.State = foreignStates[p.kept["x-ConfirmationLevel"]]
 	}

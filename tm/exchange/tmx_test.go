@@ -352,8 +352,9 @@ func TestWriteTMX_RoundTrip(t *testing.T) {
 				{Lang: language.Persian, Content: tm.Plain("«می\u200cروم» <&>")},
 			},
 			Previous: "<seg>odd</seg>", Next: " & ",
-			Origin: tm.Origin{Author: "رضا", Created: time.Date(2021, 2, 3, 4, 5, 6, 0, time.UTC), Document: "خبر.docx", State: tm.Approved, Kind: tm.Aligned},
-			Props:  map[string]string{"prev": "another", "tmx:fa:note:1:": "n", "tmx:fa:note:2:": "m", "tmx::prop:1:": "untyped", "tmx::attr:1:tuid": "7"},
+			Penalty: 12,
+			Origin:  tm.Origin{Author: "رضا", Created: time.Date(2021, 2, 3, 4, 5, 6, 0, time.UTC), Document: "خبر.docx", State: tm.Approved, Kind: tm.Aligned},
+			Props:   map[string]string{"prev": "another", "tmx:fa:note:1:": "n", "tmx:fa:note:2:": "m", "tmx::prop:1:": "untyped", "tmx::attr:1:tuid": "7"},
 		},
 		{Variants: []tm.Variant{{Lang: language.English, Content: tm.Plain("")}}},
 	}

@@ -135,6 +135,9 @@ func (t *tmxWriter) fields(u *tm.Unit) {
 	t.field(stateProp, string(u.Origin.State))
 	t.field(kindProp, string(u.Origin.Kind))
 	t.field(documentProp, u.Origin.Document)
+	if u.Penalty > 0 {
+		t.field(penaltyProp, strconv.Itoa(u.Penalty))
+	}
 }
 
 func (t *tmxWriter) field(name, text string) {

@@ -34,7 +34,7 @@
 // (exact matches that a translation of the same sense contradicts; matches whose
 // context agrees are in doubt only among themselves), context 0 (an exact match
 // of which both neighbours are known and neither agrees), draft 1, aligned 1,
-// machine 15, memory and age as the query says.
+// machine 15, unit as people have set it, memory and age as the query says.
 //
 // Matches are ranked by score, kind, identical before typographically
 // different, approved before translated before draft, newer (to the microsecond)
@@ -44,10 +44,11 @@
 // # The index
 //
 // A [Table] holds no texts. Of every unit it knows a few facts (ledger): ID,
-// time, trait (memory, origin, languages and codes, numbered because many units
-// share them), and hashes of 64 bits of the senses, 32 of spellings, numbers and
-// neighbours, all with a seed of the table's own. Of every text it has the
-// tokens, numbered by one vocabulary for each language, and posting lists.
+// time, trait (memory, origin, penalty, languages and codes, numbered because
+// many units share them), and hashes of 64 bits of the senses, 32 of spellings,
+// numbers and neighbours, all with a seed of the table's own. Of every text it
+// has the tokens, numbered by one vocabulary for each language, and posting
+// lists.
 //
 // New units go into a draft, which is searched one by one; a mark of 64 bits
 // passes over most. Full drafts become segments, and segments larger ones, in

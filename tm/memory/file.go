@@ -15,7 +15,7 @@ import (
 
 // The file of a saved table: magic, probe, and then numbers and lists of
 // numbers as Save writes them, all little endian, and a checksum of it all.
-const magic = "tarjoman memory 1\n"
+const magic = "tarjoman memory 2\n"
 
 // errDamaged is what every inconsistency of a saved table is.
 var errDamaged = errors.New("the saved index is damaged")

@@ -110,7 +110,7 @@ func (q *quarry) witness(at sighting) (w witness, ok bool) {
 	}
 	trait := &q.table().traits.list[l.traits[unit]]
 	return witness{
-		id: l.ids[unit], penalty: q.penalty[trait.memory], state: stateOrder(trait.state), changed: l.times[unit],
+		id: l.ids[unit], penalty: q.penalty[trait.memory] + trait.penalty, state: stateOrder(trait.state), changed: l.times[unit],
 		part: at.part, source: at, target: target, texts: [2]uint64{l.senses[v], l.senses[target]},
 	}, true
 }

@@ -142,6 +142,18 @@ func TestLookup_Ranking(t *testing.T) {
 	}
 }
 
+func TestLookup_UnitPenalty(t *testing.T) {
+	trusted, doubtful, hopeless := unit(1, "The lamp was lit.", "چراغ روشن شد."), unit(2, "The lamp was lit.", "لامپ روشن شد."), unit(3, "The lamp was out.", "چراغ خاموش بود.")
+	doubtful.Penalty, hopeless.Penalty = 12, 31
+	want := []brief{
+		{1, tm.ExactMatch, 99, 100, "several_translations"},
+		{2, tm.ExactMatch, 87, 100, "several_translations unit"},
+	}
+	if d := cmp.Diff(want, briefs(ask(t, table(trusted, doubtful, hopeless), english("The lamp was lit.")))); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestLookup_EqualPairsAreMerged(t *testing.T) {
 	a, b := unit(1, "Human rights", "حقوق بشر"), unit(2, "Human rights", "حقوق بشر")
 	b.Origin.State = tm.Approved

@@ -48,7 +48,9 @@ func (t *Table) snapshot() *snapshot {
 	}
 	t.mu.RUnlock()
 	if len(drafts) > 0 {
-		s.segments = append(s.segments, newSegment(sorted(&s.traits, drafts), words))
+		if all := sorted(&s.traits, drafts); all.len() > 0 {
+			s.segments = append(s.segments, newSegment(all, words))
+		}
 	}
 	return s
 }

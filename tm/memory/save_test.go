@@ -82,6 +82,15 @@ func TestSave_AnySizeOfTheVocabulary(t *testing.T) {
 	}
 }
 
+func TestSave_WhenAllNewUnitsAreGone(t *testing.T) {
+	var table Table
+	table.Put(unit(1, "The lamp was lit.", "چراغ روشن شد."))
+	table.Delete(1)
+	if again := reopen(t, &table, keeper{&table}); again.Len() != 0 {
+		t.Errorf("%d units, want none", again.Len())
+	}
+}
+
 // keeper offers the units that a table keeps.
 type keeper struct{ *Table }
 

@@ -135,6 +135,9 @@ func (w *world) unit(id tm.UnitID) *tm.Unit {
 		State: tm.State(w.pick("", "draft", "translated", "approved")), Kind: tm.OriginKind(w.pick("human", "human", "aligned", "machine")),
 		Changed: days.AddDate(0, 0, w.r.IntN(4)),
 	}
+	if w.r.IntN(8) == 0 {
+		u.Penalty = w.r.IntN(30)
+	}
 	return u
 }
 

@@ -131,7 +131,7 @@ func (s *search) judge(number uint32) *verdict {
 	}
 	v.use, v.source, v.target = true, int32(source), int32(target)
 	v.state = stateOrder(t.state)
-	v.points = int16(min(points+originPoints(t.state, t.kind), maxPoints))
+	v.points = int16(min(points+t.penalty+originPoints(t.state, t.kind), maxPoints))
 	return v
 }
 

@@ -9,13 +9,14 @@ import (
 	"tarjoman/tm"
 )
 
-// A trait is what many units have in common: memory, origin, languages, codes.
-// Units hold only its number.
+// A trait is what many units have in common: memory, origin, penalty, languages
+// and codes. Units hold only its number.
 type trait struct {
 	memory           tm.MemoryID
 	author, document string
 	state            tm.State
 	kind             tm.OriginKind
+	penalty          int // of the unit itself
 	variants         []traitVariant
 	key              string // all of it as it is saved
 }
@@ -67,6 +68,7 @@ func (t *traits) encode(b []byte, u *tm.Unit, column func(language.Tag) uint32) 
 	for _, s := range [...]string{u.Origin.Author, u.Origin.Document, string(u.Origin.State), string(u.Origin.Kind)} {
 		b = appendString(b, s)
 	}
+	b = binary.AppendUvarint(b, uint64(max(0, u.Penalty)))
 	b = binary.AppendUvarint(b, uint64(len(u.Variants)))
 	for i := range u.Variants {
 		v := &u.Variants[i]
@@ -110,6 +112,7 @@ func decodeTrait(key string) trait {
 	r := reader{rest: key}
 	out := trait{key: key, memory: tm.MemoryID(r.varint()), author: r.text(), document: r.text()}
 	out.state, out.kind = tm.State(r.text()), tm.OriginKind(r.text())
+	out.penalty = int(min(r.uvarint(), maxPoints))
 	for n := r.uvarint(); n > 0 && !r.failed; n-- {
 		tag := r.uvarint()
 		out.variants = append(out.variants, traitVariant{tag: uint32(tag >> 1), blank: tag&1 == 1, codes: r.text()})

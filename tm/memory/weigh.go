@@ -17,12 +17,12 @@ const (
 )
 
 // Penalties lists the penalties of this package with their points, for people
-// to read. Those of numbers are for each number; those of memory and age are as
-// the query says, and 0 here.
+// to read. Those of numbers are for each number; those of a unit are as people
+// set them, those of memory and age as the query says, and 0 here.
 var Penalties = []tm.Penalty{
 	{Code: "typographic", Points: 0}, {Code: "context", Points: 0}, {Code: "codes", Points: codesPoints},
 	{Code: "numbers", Points: 1}, {Code: "several_translations", Points: severalPoints}, {Code: "draft", Points: draftPoints},
-	{Code: "aligned", Points: alignedPoints}, {Code: "machine", Points: machinePoints}, {Code: "memory"}, {Code: "age"},
+	{Code: "aligned", Points: alignedPoints}, {Code: "machine", Points: machinePoints}, {Code: "unit"}, {Code: "memory"}, {Code: "age"},
 }
 
 // weigh gives a candidate its penalties and score. Doubtful says by context
@@ -41,6 +41,7 @@ func (c *candidate) weigh(doubtful [3]bool) {
 	c.penalise(origin.State == tm.Draft, "draft", draftPoints)
 	c.penalise(origin.Kind == tm.Aligned, "aligned", alignedPoints)
 	c.penalise(origin.Kind == tm.Machine, "machine", machinePoints)
+	c.penalise(c.unit.Penalty > 0, "unit", c.unit.Penalty)
 	c.penalise(points != 0, "memory", points)
 	c.penalise(age != 0, "age", age)
 	c.score = c.raw

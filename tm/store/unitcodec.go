@@ -40,7 +40,7 @@ func encodeUnit(u *tm.Unit) unitText {
 }
 
 func encodeExtra(u *tm.Unit, coded bool) string {
-	if !coded && u.Previous == "" && u.Next == "" && u.Origin.Document == "" && len(u.Props) == 0 {
+	if !coded && u.Previous == "" && u.Next == "" && u.Origin.Document == "" && u.Penalty == 0 && len(u.Props) == 0 {
 		return ""
 	}
 	b := []byte{'{'}
@@ -61,6 +61,10 @@ func encodeExtra(u *tm.Unit, coded bool) string {
 	if coded {
 		member("codes")
 		b = appendCodes(b, u.Variants)
+	}
+	if u.Penalty != 0 {
+		member("penalty")
+		b = strconv.AppendInt(b, int64(u.Penalty), 10)
 	}
 	if len(u.Props) > 0 {
 		member("props")
@@ -205,12 +209,14 @@ func decodeRest(s string, u *tm.Unit) error {
 	var extra struct {
 		Previous, Next, Document string
 		Codes                    [][]codeRow
+		Penalty                  int
 		Props                    map[string]string
 	}
 	if err := json.Unmarshal([]byte(s), &extra); err != nil {
 		return fmt.Errorf("%w: %w", errStored, err)
 	}
-	u.Previous, u.Next, u.Origin.Document, u.Props = extra.Previous, extra.Next, extra.Document, extra.Props
+	u.Previous, u.Next, u.Origin.Document = extra.Previous, extra.Next, extra.Document
+	u.Penalty, u.Props = extra.Penalty, extra.Props
 	for i, rows := range extra.Codes {
 		if i >= len(u.Variants) {
 			return errStored

@@ -9,27 +9,25 @@ import (
 
 // Tag is a mark that people give to units of a memory.
 type Tag struct {
-	ID      int64
-	Memory  tm.MemoryID
-	Name    string
-	Penalty int // points that matches of its units lose
-	Units   int // in lists only
+	ID     int64
+	Memory tm.MemoryID
+	Name   string
+	Units  int // in lists only
 }
 
 // Tags lists the tags of a memory by name.
 func (r reader) Tags(ctx context.Context, memory tm.MemoryID) ([]Tag, error) {
 	return all(ctx, r.q, func(s scanner) (t Tag, err error) {
-		return t, s.Scan(&t.ID, &t.Memory, &t.Name, &t.Penalty, &t.Units)
-	}, `SELECT t.id, t.memory, t.name, t.penalty, (SELECT count(*) FROM unit_tag x WHERE x.tag = t.id)
+		return t, s.Scan(&t.ID, &t.Memory, &t.Name, &t.Units)
+	}, `SELECT t.id, t.memory, t.name, (SELECT count(*) FROM unit_tag x WHERE x.tag = t.id)
 		FROM tag t WHERE t.memory = $1 ORDER BY t.name`, memory)
 }
 
-// PutTag adds a tag, or sets the penalty of the one with its name, and returns
-// its id.
+// PutTag adds a tag unless there is one with its name, and returns its id.
 func (tx *Tx) PutTag(ctx context.Context, t Tag) (int64, error) {
 	return tx.insert(ctx, `
-		INSERT INTO tag (memory, name, penalty) VALUES ($1, $2, $3)
-		ON CONFLICT (memory, name) DO UPDATE SET penalty = excluded.penalty RETURNING id`, t.Memory, t.Name, t.Penalty)
+		INSERT INTO tag (memory, name) VALUES ($1, $2)
+		ON CONFLICT (memory, name) DO UPDATE SET name = name RETURNING id`, t.Memory, t.Name)
 }
 
 // DeleteTag takes a tag off all its units and removes it.
@@ -83,8 +81,8 @@ func (r reader) UnitFacts(ctx context.Context, id tm.UnitID) (UnitFacts, error) 
 		return f, err
 	}
 	f.Tags, err = all(ctx, r.q, func(s scanner) (t Tag, err error) {
-		return t, s.Scan(&t.ID, &t.Memory, &t.Name, &t.Penalty)
-	}, `SELECT t.id, t.memory, t.name, t.penalty FROM unit_tag x JOIN tag t ON t.id = x.tag
+		return t, s.Scan(&t.ID, &t.Memory, &t.Name)
+	}, `SELECT t.id, t.memory, t.name FROM unit_tag x JOIN tag t ON t.id = x.tag
 		WHERE x.unit = $1 ORDER BY t.name`, id)
 	return f, err
 }

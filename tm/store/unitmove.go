@@ -52,8 +52,8 @@ func (tx *Tx) rehome(ctx context.Context, old *unitState, to tm.MemoryID, step U
 // moveTags gives a unit the tags with the same names of its new memory.
 func (tx *Tx) moveTags(ctx context.Context, id tm.UnitID, to tm.MemoryID, step UnitStep) error {
 	for _, query := range []string{
-		`INSERT INTO tag (memory, name, penalty)
-			SELECT $2, t.name, t.penalty FROM unit_tag x JOIN tag t ON t.id = x.tag WHERE x.unit = $1
+		`INSERT INTO tag (memory, name)
+			SELECT $2, t.name FROM unit_tag x JOIN tag t ON t.id = x.tag WHERE x.unit = $1
 			ON CONFLICT DO NOTHING`,
 		`INSERT INTO unit_tag (unit, tag)
 			SELECT $1, n.id FROM unit_tag x JOIN tag t ON t.id = x.tag JOIN tag n ON n.memory = $2 AND n.name = t.name

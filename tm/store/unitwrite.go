@@ -130,7 +130,7 @@ func (tx *Tx) PutSegmentUnit(ctx context.Context, segment tm.SegmentID, u *tm.Un
 }
 
 // SetUnit replaces the texts of a unit, its neighbours, author, state, kind,
-// time of change and properties; its deletion stays as it is. What it was before
+// time of change, penalty and properties; its deletion stays as it is. What it was before
 // becomes a version of it, unless nothing but the time and author changed.
 func (tx *Tx) SetUnit(ctx context.Context, u *tm.Unit, step UnitStep) error {
 	old, err := tx.unitState(ctx, u.ID)

@@ -200,7 +200,7 @@ var unitHistoryTests = []test{
 			if tag, err = tx.PutTag(w.ctx, store.Tag{Memory: w.memory, Name: "old"}); err != nil {
 				return err
 			}
-			again, err := tx.PutTag(w.ctx, store.Tag{Memory: w.memory, Name: "old", Penalty: 3})
+			again, err := tx.PutTag(w.ctx, store.Tag{Memory: w.memory, Name: "old"})
 			if again != tag {
 				return fmt.Errorf("tag %d put twice is %d", tag, again)
 			}
@@ -213,7 +213,7 @@ var unitHistoryTests = []test{
 			w.update(func(tx *store.Tx) error { return tx.TagUnits(w.ctx, tag, ids, true) })
 		}
 		w.update(func(tx *store.Tx) error { return tx.TagUnits(w.ctx, tag, []tm.UnitID{list[0].ID}, false) })
-		want := store.Tag{ID: tag, Memory: w.memory, Name: "old", Penalty: 3, Units: 1}
+		want := store.Tag{ID: tag, Memory: w.memory, Name: "old", Units: 1}
 		if diff := cmp.Diff([]store.Tag{want}, must(w.db.Tags(w.ctx, w.memory))(w)); diff != "" {
 			w.Error(diff)
 		}

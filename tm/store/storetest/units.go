@@ -60,8 +60,9 @@ var unitTests = []test{
 				{Lang: language.Persian, Content: tm.Plain("می‌رود — «نقل»\u2028🙂")},
 			},
 			Previous: "Before.", Next: "بعد.",
-			Origin: tm.Origin{Author: "مریم", Created: noon, Changed: after(3), Document: "talks.txt", State: tm.Approved, Kind: tm.Aligned},
-			Props:  map[string]string{"x-desk": "سیاسی", "note": "a\nb"},
+			Origin:  tm.Origin{Author: "مریم", Created: noon, Changed: after(3), Document: "talks.txt", State: tm.Approved, Kind: tm.Aligned},
+			Penalty: 7,
+			Props:   map[string]string{"x-desk": "سیاسی", "note": "a\nb"},
 		}
 		w.update(func(tx *store.Tx) error { return tx.AddUnits(w.ctx, 0, []*tm.Unit{u}) })
 		if u.ID == 0 {
