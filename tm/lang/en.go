@@ -25,7 +25,7 @@ var _ = register("en", Profile{words: &vocabulary{
 	point:        set("point"),
 	moment:       set("at"),
 	halfAlone:    set("half quarter quarters"),
-	vague:        set("several few many some of multi"),
+	vague:        set("several few many some multi"),
 	each:         set("all both"),
 	collective:   numberList("dozen=12 both=2 twice=2 couple=2 pair=2 once=1 single=1 double=2 triple=3"),
 	ordinalEnd:   set("st nd rd th"),
