@@ -32,6 +32,9 @@ func (p exchangePage) Own() string {
 	return fmt.Sprintf("%s/glossaries/%d/concepts/%d", p.Base(), p.Glossary.ID, p.Plan.Concept.ID)
 }
 
+// OldPoints is what matches of units lose that keep the old form.
+func (exchangePage) OldPoints() int { return workbench.OldTermPoints }
+
 // Segments and Units are the places that are shown.
 func (p exchangePage) Segments() []workbench.TermPlace {
 	return p.Plan.Segments[:min(len(p.Plan.Segments), exchangeStep)]

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -188,8 +189,11 @@ type unitPage struct {
 	Memory  workbench.Memory
 	Unit    workbench.UnitPage
 	Back    string
-	Text    string // the target as it is edited
 	Problem string
+	// The unit as it is edited.
+	Text    string
+	State   tm.State
+	Penalty string
 }
 
 func (unitPage) view() string { return "unit" }
@@ -208,7 +212,8 @@ func (s *Server) showUnit(v *visit) error {
 
 func (v *visit) unitPage(memory workbench.Memory, id tm.UnitID, back string) (unitPage, error) {
 	unit, err := v.s.work.Unit(v.ctx(), v.actor(), v.project.ID, memory.ID, id)
-	p := unitPage{page: v.section("memories", v.T("unit.title")), Memory: memory, Unit: unit, Back: back, Text: writeCodes(unit.Target)}
+	p := unitPage{page: v.section("memories", v.T("unit.title")), Memory: memory, Unit: unit, Back: back}
+	p.Text, p.State, p.Penalty = writeCodes(unit.Target), unit.Origin.State, strconv.Itoa(unit.Penalty)
 	p.Path = v.unitPath(memory.ID, id)
 	return p, err
 }
@@ -291,6 +296,14 @@ func (p unitPage) StateChange(u workbench.UnitVersion) string {
 	return p.T("unit.state_change", "from", locales.Verbatim(p.T("state."+string(u.Origin.State))), "to", locales.Verbatim(p.T("state."+string(u.State))))
 }
 
+// PenaltyChange tells of a new penalty, "" when it stayed.
+func (p unitPage) PenaltyChange(u workbench.UnitVersion) string {
+	if u.Penalty == u.Points {
+		return ""
+	}
+	return p.T("unit.penalty_change", "from", u.Penalty, "to", u.Points)
+}
+
 func (s *Server) editUnit(v *visit) error {
 	memory, id, back, err := v.unit()
 	if err != nil {
@@ -300,11 +313,13 @@ func (s *Server) editUnit(v *visit) error {
 	if err != nil {
 		return err
 	}
+	p.Text = strings.ReplaceAll(v.r.PostFormValue("target"), "\r\n", "\n")
+	p.State, p.Penalty = tm.State(v.text("state")), v.text("penalty")
 	versions, err := v.number("versions")
-	if err == nil {
-		p.Text = strings.ReplaceAll(v.r.PostFormValue("target"), "\r\n", "\n")
+	penalty, invalid := v.number("penalty")
+	if err = cmp.Or(err, invalid); err == nil {
 		err = s.work.EditUnit(v.ctx(), v.actor(), v.project.ID, memory.ID, id, workbench.UnitEdit{
-			Versions: versions, Target: readCodes(p.Text, p.Unit.Target), State: tm.State(v.text("state")),
+			Versions: versions, Target: readCodes(p.Text, p.Unit.Target), State: p.State, Penalty: penalty,
 		})
 	}
 	if known, ok := actionable(err); ok {

@@ -47,8 +47,10 @@ func TestUnits_ProblemsAreTold(t *testing.T) {
 	}{
 		"an expression that is none": {memory + "/change/preview", url.Values{"action": {"replace"}, "step": {"preview"}, "side": {"target"}, "mode": {"regexp"}, "find": {"("}}, "is not a regular expression"},
 		"nothing to find":            {memory + "/change", url.Values{"action": {"replace"}, "side": {"target"}, "mode": {"plain"}}, "Say what to find."},
-		"a code too many":            {unit, url.Values{"versions": {"0"}, "target": {"باز {1} شد"}}, "has no code"},
-		"a stale edit":               {unit, url.Values{"versions": {"7"}, "target": {"باز شد"}}, "Somebody has changed this unit"},
+		"a code too many":            {unit, url.Values{"versions": {"0"}, "penalty": {"0"}, "target": {"باز {1} شد"}}, "has no code"},
+		"a stale edit":               {unit, url.Values{"versions": {"7"}, "penalty": {"0"}, "target": {"باز شد"}}, "Somebody has changed this unit"},
+		"too many points":            {unit, url.Values{"versions": {"0"}, "penalty": {"51"}, "target": {"باز شد"}}, "between 0 and 50"},
+		"too many points for all":    {memory + "/change/preview", url.Values{"action": {"penalise"}, "step": {"preview"}, "penalty": {"۵۱"}}, "between 0 and 50"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

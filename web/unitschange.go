@@ -35,7 +35,8 @@ func (unitsChangePage) view() string { return "units_change" }
 // need to be told more.
 var unitActions = map[workbench.UnitAction]bool{
 	workbench.ReplaceUnits: true, workbench.TagUnits: true, workbench.UntagUnits: true, workbench.StateUnits: true,
-	workbench.MoveUnits: true, workbench.DeleteUnits: false, workbench.DoubleUnits: false,
+	workbench.PenaliseUnits: true,
+	workbench.MoveUnits:     true, workbench.DeleteUnits: false, workbench.DoubleUnits: false,
 }
 
 func (s *Server) previewUnits(v *visit) error {
@@ -87,8 +88,14 @@ func (v *visit) unitsChange(memory workbench.Memory) (unitsChangePage, error) {
 	if err != nil {
 		return p, err
 	}
+	penalty := 0
+	if action == workbench.PenaliseUnits && v.text("penalty") != "" {
+		if penalty, err = v.number("penalty"); err != nil {
+			return p, err
+		}
+	}
 	p.Change = workbench.UnitChange{
-		Action: action, Filter: filter, Units: p.Ticked, State: tm.State(v.text("state")), Tag: v.text("tag"), Into: tm.MemoryID(into),
+		Action: action, Filter: filter, Units: p.Ticked, State: tm.State(v.text("state")), Penalty: penalty, Tag: v.text("tag"), Into: tm.MemoryID(into),
 		Replacement: workbench.Replacement{
 			Side: tm.Side(v.text("side")), Mode: workbench.FindMode(v.text("mode")),
 			Find: v.r.PostFormValue("find"), Replace: v.r.PostFormValue("replace"), Case: v.checked("case"), Words: v.checked("words"),
@@ -144,7 +151,7 @@ func (p unitsChangePage) Chosen() string {
 
 // Outcome says what would be done.
 func (p unitsChangePage) Outcome() string {
-	return p.N("units.outcome."+string(p.Change.Action), p.Preview.Changed, "into", p.Preview.IntoName, "tag", p.Change.Tag,
+	return p.N("units.outcome."+string(p.Change.Action), p.Preview.Changed, "into", p.Preview.IntoName, "tag", p.Change.Tag, "penalty", p.Change.Penalty,
 		"state", locales.Verbatim(p.StateName(p.Change.State)))
 }
 
@@ -249,7 +256,7 @@ func (p unitChangesPage) MayUndo(c workbench.UnitChanged) bool {
 // What says what a change did.
 func (p unitChangesPage) What(c workbench.UnitChanged) string {
 	args := []any{"state", locales.Verbatim(p.StateName(tm.State(fmt.Sprint(c.Facts["state"]))))}
-	for _, name := range []string{"find", "replace", "tag", "from", "into"} {
+	for _, name := range []string{"find", "replace", "tag", "penalty", "from", "into"} {
 		args = append(args, name, fmt.Sprint(c.Facts[name]))
 	}
 	key := "units.change." + c.Kind

@@ -137,8 +137,8 @@ func (w *Workbench) LinkMemory(ctx context.Context, a Actor, p tm.ProjectID, id 
 // SetMemory changes how a project uses a memory. Only its own memories can be
 // written, and one of them at a time.
 func (w *Workbench) SetMemory(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, read, write bool, penalty int) error {
-	if penalty < 0 || penalty > 50 {
-		return tm.NewError(tm.Invalid, "memory.penalty")
+	if err := checkPenalty(penalty); err != nil {
+		return err
 	}
 	return w.manageMemories(ctx, a, p, "memory.settings", func(tx *store.Tx) (string, error) {
 		m, err := liveMemory(ctx, tx, p, id)
@@ -151,6 +151,14 @@ func (w *Workbench) SetMemory(ctx context.Context, a Actor, p tm.ProjectID, id t
 		m.Read, m.Write, m.Penalty = read, write, penalty
 		return m.Name, tx.SetMemoryLink(ctx, p, m)
 	})
+}
+
+// checkPenalty refuses points that matches cannot lose.
+func checkPenalty(points int) error {
+	if points < 0 || points > tm.MaxPenalty {
+		return tm.NewError(tm.Invalid, "memory.penalty")
+	}
+	return nil
 }
 
 // UnlinkMemory ends the use of another project's memory.

@@ -13,9 +13,13 @@ import (
 // What becomes of the units of a memory when a term is exchanged.
 const (
 	UnitsFollow   = "follow"   // they get the new form
-	UnitsPenalise = "penalise" // they become drafts, which match with a penalty
+	UnitsPenalise = "penalise" // they stay, and their matches lose OldTermPoints
 	UnitsLeave    = "leave"
 )
+
+// OldTermPoints is what matches of a unit lose that keeps a term which was
+// exchanged: enough that none of them counts as exact.
+const OldTermPoints = 5
 
 // TermChoice names a place of a plan as it was shown.
 type TermChoice struct {

@@ -80,7 +80,11 @@ func (b *bench) unitTexts() []string {
 	var texts []string
 	b.must(b.db.EachUnit(b.ctx, list[0].ID, func(u *tm.Unit) error {
 		c, _ := u.In(language.Persian)
-		texts = append(texts, c.Text+" "+string(u.Origin.State))
+		text := c.Text + " " + string(u.Origin.State)
+		if u.Penalty > 0 {
+			text += fmt.Sprint(" ", -u.Penalty)
+		}
+		texts = append(texts, text)
 		return nil
 	}))
 	return texts
@@ -164,7 +168,7 @@ func TestExchangeTerm_AndUndo(t *testing.T) {
 func TestExchangeTerm_Units(t *testing.T) {
 	for units, want := range map[string]string{
 		workbench.UnitsFollow:   "فانوس دریایی را دیدیم. translated",
-		workbench.UnitsPenalise: "چراغ دریایی را دیدیم. draft",
+		workbench.UnitsPenalise: "چراغ دریایی را دیدیم. translated -5",
 		workbench.UnitsLeave:    "چراغ دریایی را دیدیم. translated",
 	} {
 		t.Run(units, func(t *testing.T) {

@@ -205,7 +205,7 @@ func (p *termPortion) unit(c TermChoice) (bool, error) {
 	p.count(project.ID, 0, 1)
 	u.Origin.Changed = p.w.now()
 	if p.units == UnitsPenalise {
-		u.Origin.State = tm.Draft
+		u.Penalty = max(u.Penalty, OldTermPoints)
 	} else if setTarget(u, project, place.Fixed); u.Origin.State == tm.Approved {
 		u.Origin.State = tm.Translated
 	}

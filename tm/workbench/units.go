@@ -44,6 +44,7 @@ type UnitRow struct {
 	Source, Target     tm.Content
 	InSource, InTarget []Mark // where the words of the filter stand
 	Origin             tm.Origin
+	Penalty            int // points its matches lose
 	Facts              UnitFacts
 }
 
@@ -248,7 +249,7 @@ func unitRows(units []*tm.Unit, p Project) []UnitRow {
 }
 
 func unitRow(u *tm.Unit, p Project) UnitRow {
-	row := UnitRow{ID: u.ID, Origin: u.Origin}
+	row := UnitRow{ID: u.ID, Origin: u.Origin, Penalty: u.Penalty}
 	row.Source, _ = u.In(p.Source)
 	row.Target, _ = u.In(p.Target)
 	return row

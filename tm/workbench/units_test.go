@@ -307,6 +307,55 @@ func TestUnits_MergeMovesAndDropsWhatIsThere(t *testing.T) {
 	}
 }
 
+func TestUnits_Penalise(t *testing.T) {
+	d := newDesk(t, "The bridge is closed.\tپل بسته است.\nThe river is wide.\tرود پهن است.\n")
+	ask := func(name string) []tm.Penalty {
+		t.Helper()
+		offers := d.offered(name, "The bridge is closed.")
+		if len(offers) != 1 || offers[0].Raw != 100 {
+			t.Fatalf("%s: matches %+v", name, offers)
+		}
+		return offers[0].Penalties
+	}
+	bridge := d.list(workbench.UnitFilter{Text: "bridge"}).Rows[0].ID
+	penalise := workbench.UnitChange{Action: workbench.PenaliseUnits, Units: []tm.UnitID{bridge}, Penalty: 7}
+	preview, err := d.PreviewUnits(d.ctx, d.manager, d.project.ID, d.memory, penalise)
+	d.must(err)
+	if preview.Selected != 1 || preview.Changed != 1 {
+		t.Errorf("preview %+v", preview)
+	}
+	change := d.change(penalise)
+	if diff := cmp.Diff([]tm.Penalty{{Code: "unit", Points: 7}}, ask("penalised.txt")); diff != "" {
+		t.Error(diff)
+	}
+	again, err := d.PreviewUnits(d.ctx, d.manager, d.project.ID, d.memory, penalise)
+	d.must(err)
+	if again.Changed != 0 {
+		t.Errorf("the same penalty once more changes %d units", again.Changed)
+	}
+	page, err := d.Unit(d.ctx, d.viewer, d.project.ID, d.memory, bridge)
+	d.must(err)
+	if page.Penalty != 7 || len(page.History) != 1 || page.History[0].Penalty != 0 || page.History[0].Points != 7 {
+		t.Errorf("unit %+v", page)
+	}
+	d.undo(change)
+	if got := ask("undone.txt"); len(got) != 0 {
+		t.Errorf("after the undo: %+v", got)
+	}
+	edit := workbench.UnitEdit{Versions: 2, Target: page.Target, Penalty: 3}
+	d.must(d.EditUnit(d.ctx, d.manager, d.project.ID, d.memory, bridge, edit))
+	if diff := cmp.Diff([]tm.Penalty{{Code: "unit", Points: 3}}, ask("edited.txt")); diff != "" {
+		t.Error(diff)
+	}
+	for _, points := range []int{-1, tm.MaxPenalty + 1} {
+		penalise.Penalty = points
+		_, err := d.ChangeUnits(d.ctx, d.manager, d.project.ID, d.memory, penalise)
+		d.wantCode(err, "memory.penalty")
+		edit.Versions, edit.Penalty = 3, points
+		d.wantCode(d.EditUnit(d.ctx, d.manager, d.project.ID, d.memory, bridge, edit), "memory.penalty")
+	}
+}
+
 func TestUnits_TagStateDeleteAndFilters(t *testing.T) {
 	d := newDesk(t, pairs)
 	rows := d.list(workbench.UnitFilter{}).Rows

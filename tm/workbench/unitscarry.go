@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"tarjoman/tm"
@@ -19,6 +20,8 @@ func (t *unitTask) detail() string {
 		d["find"], d["replace"] = t.c.Find, t.c.Replace
 	case StateUnits:
 		d["state"] = string(t.c.State)
+	case PenaliseUnits:
+		d["penalty"] = strconv.Itoa(t.c.Penalty)
 	case TagUnits, UntagUnits:
 		d["tag"] = t.c.Tag
 	case MoveUnits:
@@ -154,6 +157,9 @@ func (t *unitTask) one(ctx context.Context, tx *store.Tx, u *tm.Unit, d target, 
 		return true, tx.SetUnit(ctx, u, step)
 	case StateUnits:
 		u.Origin.State = t.c.State
+		return true, tx.SetUnit(ctx, u, step)
+	case PenaliseUnits:
+		u.Penalty = t.c.Penalty
 		return true, tx.SetUnit(ctx, u, step)
 	case TagUnits, UntagUnits:
 		n, err := tx.TagUnitsIn(ctx, step.Change, t.tag, []tm.UnitID{u.ID}, t.c.Action == TagUnits)

@@ -12,13 +12,14 @@ import (
 type UnitAction string
 
 const (
-	ReplaceUnits UnitAction = "replace"
-	DeleteUnits  UnitAction = "delete"
-	StateUnits   UnitAction = "state" // a draft counts less than other matches
-	TagUnits     UnitAction = "tag"
-	UntagUnits   UnitAction = "untag"
-	MoveUnits    UnitAction = "move"        // into another memory of the project
-	DoubleUnits  UnitAction = "deduplicate" // of units that say exactly the same one stays
+	ReplaceUnits  UnitAction = "replace"
+	DeleteUnits   UnitAction = "delete"
+	StateUnits    UnitAction = "state"    // a draft counts less than other matches
+	PenaliseUnits UnitAction = "penalise" // their matches lose points
+	TagUnits      UnitAction = "tag"
+	UntagUnits    UnitAction = "untag"
+	MoveUnits     UnitAction = "move"        // into another memory of the project
+	DoubleUnits   UnitAction = "deduplicate" // of units that say exactly the same one stays
 )
 
 // UnitChange is one change of many units: what to do, and to which. One undo
@@ -29,6 +30,7 @@ type UnitChange struct {
 	Units       []tm.UnitID // the ticked ones; nil for all the filter shows
 	Replacement             // of ReplaceUnits
 	State       tm.State    // of StateUnits
+	Penalty     int         // of PenaliseUnits, in points; 0 takes what they have off
 	Tag         string      // of TagUnits and UntagUnits
 	Into        tm.MemoryID // of MoveUnits
 }
@@ -102,6 +104,8 @@ func (t *unitTask) check(ctx context.Context) (err error) {
 		if !slices.Contains(UnitStates, t.c.State) {
 			err = tm.NewError(tm.Invalid, "segment.state")
 		}
+	case PenaliseUnits:
+		err = checkPenalty(t.c.Penalty)
 	case TagUnits, UntagUnits:
 		if t.c.Tag, err = cleanTag(t.c.Tag); err == nil && t.c.Tag == "" {
 			err = tm.NewError(tm.Invalid, "tag.empty")
@@ -234,6 +238,10 @@ func (t *unitTask) look(ctx context.Context, u *tm.Unit) error {
 		}
 	case StateUnits:
 		if u.Origin.State == t.c.State {
+			return nil
+		}
+	case PenaliseUnits:
+		if u.Penalty == t.c.Penalty {
 			return nil
 		}
 	case TagUnits, UntagUnits:

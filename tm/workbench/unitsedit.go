@@ -33,6 +33,7 @@ type UnitVersion struct {
 	InSource       []tm.Diff // to the version after; nil when the text stayed
 	InTarget       []tm.Diff
 	State          tm.State // after it
+	Points         int      // its penalty after it
 	Gone, Back     bool     // it was put into the trash, or taken out
 }
 
@@ -70,7 +71,7 @@ func unitHistory(p Project, now *tm.Unit, deleted bool, versions []store.UnitVer
 	for i, v := range versions {
 		row, after := unitRow(v.Unit, p), unitRow(now, p)
 		list[i] = UnitVersion{
-			UnitVersion: v, Source: row.Source, Target: row.Target, State: after.Origin.State,
+			UnitVersion: v, Source: row.Source, Target: row.Target, State: after.Origin.State, Points: now.Penalty,
 			InSource: changedText(source, row.Source.Text, after.Source.Text), InTarget: changedText(target, row.Target.Text, after.Target.Text),
 			Gone: deleted && !v.Deleted, Back: v.Deleted && !deleted,
 		}
@@ -108,9 +109,10 @@ type UnitEdit struct {
 	Versions int
 	Target   tm.Content
 	State    tm.State // "" keeps it
+	Penalty  int      // points its matches lose
 }
 
-// EditUnit replaces the target of a unit and its state. Its inline codes may be
+// EditUnit replaces the target of a unit, its state and its penalty. Its inline codes may be
 // moved, but none added or lost.
 func (w *Workbench) EditUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm.MemoryID, unit tm.UnitID, e UnitEdit) error {
 	if err := checkUnitText(e.Target); err != nil {
@@ -118,6 +120,9 @@ func (w *Workbench) EditUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm
 	}
 	if e.State != "" && !slices.Contains(UnitStates, e.State) {
 		return tm.NewError(tm.Invalid, "segment.state")
+	}
+	if err := checkPenalty(e.Penalty); err != nil {
+		return err
 	}
 	return w.changeUnit(ctx, a, p, id, unit, "unit.edit", func(tx *store.Tx, project Project, u *tm.Unit) error {
 		facts, err := tx.UnitFacts(ctx, unit)
@@ -135,6 +140,7 @@ func (w *Workbench) EditUnit(ctx context.Context, a Actor, p tm.ProjectID, id tm
 		if e.State != "" {
 			u.Origin.State = e.State
 		}
+		u.Penalty = e.Penalty
 		u.Origin.Changed, u.Origin.Author = w.now(), a.Name
 		return tx.SetUnit(ctx, u, w.unitStep(a, "edit"))
 	})
