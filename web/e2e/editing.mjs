@@ -1,7 +1,6 @@
 // Steps in the segment editor that several browser tests share.
 
-import assert from "node:assert/strict";
-import { sleep } from "./lib.mjs";
+import { eventually, frame, patience } from "./lib.mjs";
 
 /** The article of the sample project. */
 export const article = "bridge-reopens.en.html";
@@ -25,24 +24,16 @@ export const rows = (page) =>
 export const versions = (page, id) =>
   page.evaluate(async (id) => (await (await fetch(`${location.pathname}/segments/${id}/history`)).json()).versions, id);
 
-/** Waits until a condition on the rows of the server holds, and returns the rows. */
-export async function until(page, wanted, what, patience = 15_000) {
-  const end = Date.now() + patience;
-  for (;;) {
-    const all = await rows(page).catch(() => undefined);
-    if (all && wanted(all)) return all;
-    if (Date.now() > end) assert.fail(`${what}: ${JSON.stringify(all?.slice(0, 60)).slice(0, 3000)}`);
-    await sleep(100);
-  }
-}
+/** Waits until a condition on the rows of the server holds, and returns the rows. What the page makes of the answer comes later. */
+export const until = (page, wanted, what, wait = patience) => eventually(() => rows(page), wanted, what, wait);
 
 /** Goes to a segment by its number, with the keyboard. */
 export async function goTo(page, number) {
   await page.keyboard.press("Control+j");
-  await page.locator("#ed-goto").waitFor();
+  await page.locator("#ed-goto:focus").waitFor();
   await page.keyboard.type(String(number));
   await page.keyboard.press("Enter");
-  await page.locator(`.ed-row[aria-current=true][data-index="${number - 1}"] .cm-content`).waitFor();
+  await page.locator(`.ed-row[aria-current=true][data-index="${number - 1}"] .cm-focused`).waitFor();
   await page.locator("dialog").waitFor({ state: "detached" });
 }
 
@@ -53,8 +44,23 @@ export async function write(page, text) {
   await page.keyboard.insertText(text);
 }
 
-/** Waits until the page says that everything is saved. */
-export const pageSaved = (page, timeout = 15_000) => page.locator(".ed-save.ed-save-saved").waitFor({ timeout });
+/** Waits until the page says that everything is saved. What it says follows the keys by a frame. */
+export async function pageSaved(page, timeout = patience) {
+  await frame(page);
+  await page.locator(".ed-save.ed-save-saved").waitFor({ timeout });
+}
+
+/** Leaves a dialog, and waits until it is gone. */
+export async function leaveDialog(page) {
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+}
+
+/** A sentence of the editor's catalogue, in the language of the page. */
+export const word = (page, key) => page.evaluate((key) => JSON.parse(document.getElementById("editor-data").textContent).messages[key], key);
+
+/** The message that offers to do what the word stands for. */
+export const offer = async (page, key) => page.locator(".ed-toast", { has: page.locator(".ed-toast-action", { hasText: await word(page, key) }) }).last();
 
 /** Waits until the help for the active segment is there. */
 export async function assisted(page) {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { activeRow, field, openDocument, pageSaved, write } from "./editing.mjs";
-import { complaintsOf, logIn, people, person, stage, violations } from "./lib.mjs";
+import { complaintsOf, done, follow, logIn, people, person, stage, violations } from "./lib.mjs";
 
 const issues = "/projects/1/documents/1/issues";
 
@@ -18,14 +18,14 @@ async function faulty(browser, server) {
   return page;
 }
 
-test("issues of a document", { timeout: 120_000 }, async (t) => {
+test("issues of a document", { timeout: 600_000 }, async (t) => {
   const { server, browser } = await stage(t);
   const page = await faulty(browser, server);
   const comma = page.locator("li.issue", { has: page.locator("mark", { hasText: /^,$/ }) });
 
   await t.test("from the editor and back to the segment", async () => {
-    await page.locator(`a[href="${issues}"]`).click();
-    await comma.locator("a.issue-number").click();
+    await follow(page, page.locator(`a[href="${issues}"]`));
+    await follow(page, comma.locator("a.issue-number"));
     await field(page).waitFor();
     assert.equal(await activeRow(page).getAttribute("data-index"), "0");
   });
@@ -34,16 +34,15 @@ test("issues of a document", { timeout: 120_000 }, async (t) => {
     await page.goto(issues);
     await comma.locator("summary").click();
     await comma.locator("input[name=reason]").fill("as in the quotation");
-    await comma.locator("form button").click();
-    await page.locator(".flash-ok").waitFor();
+    await done(page, comma.locator("form button"));
     assert.equal(await comma.count(), 0);
-    await page.locator(".flash-ok button").click();
+    await follow(page, page.locator(".flash-ok button"));
     await comma.waitFor();
   });
 
   await t.test("filter by a check", async () => {
     await page.selectOption("select[name=code]", "latin_comma");
-    await page.locator("form.filter button").click();
+    await follow(page, page.locator("form.filter button"));
     await comma.waitFor();
     assert.equal(await page.locator("li.issue").count(), 1);
   });
@@ -55,8 +54,8 @@ test("issues of a document", { timeout: 120_000 }, async (t) => {
     assert.equal(await page.locator("input[name=segment]:checked").count(), 0);
     await page.locator("[data-tick-all] input").check();
     assert.equal(await page.locator("input[name=segment]:checked").count(), await boxes.count());
-    await page.locator("main form button.button-main").click();
-    await page.locator(".flash-ok button").click();
+    await done(page, page.locator("main form button.button-main"));
+    await follow(page, page.locator(".flash-ok button"));
     await boxes.first().waitFor();
   });
   assert.deepEqual(complaintsOf(page), []);
@@ -76,7 +75,7 @@ test("issues of a document", { timeout: 120_000 }, async (t) => {
   }
 });
 
-test("times are those of the browser", { timeout: 60_000 }, async (t) => {
+test("times are those of the browser", { timeout: 300_000 }, async (t) => {
   const { server, browser } = await stage(t);
   const context = await browser.newContext({ baseURL: server.url, locale: "fa-IR", timezoneId: "Asia/Tehran" });
   const page = await context.newPage();

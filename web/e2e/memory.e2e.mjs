@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { inspect, submitFiles } from "./inspect.mjs";
-import { complaintsOf, logIn, people, person, sleep, stage } from "./lib.mjs";
+import { complaintsOf, done, eventually, follow, logIn, patience, people, person, stage } from "./lib.mjs";
 
 const memories = "/projects/1/memories";
 const utf8 = (text) => new TextEncoder().encode(text);
@@ -21,36 +21,31 @@ ${unit(`See ${bold("the old bridge")} now.`, `اکنون ${bold("پل کهنه �
 async function fresh(page, name) {
   await page.goto(memories);
   await page.locator(`form[action='${memories}'] input[name=name]`).fill(name);
-  await page.locator(`form[action='${memories}'] button`).click();
+  await follow(page, page.locator(`form[action='${memories}'] button`));
   const path = await page.locator("a.row-title", { hasText: name }).last().getAttribute("href");
   await submitFiles(page, path + "/import", "file", [{ name: "units.tmx", bytes: utf8(tmx) }]);
-  await page.waitForURL(/jobs/);
-  for (let i = 0; i < 100; i++, await sleep(50)) {
-    await page.goto(path);
-    if (await page.locator("table.units").count()) return path;
-  }
-  assert.fail("the import does not end");
+  assert.match(page.url(), /jobs/);
+  const listed = async () => (await page.goto(path), page.locator("table.units").count());
+  await eventually(listed, 1, "the import does not end", 2 * patience);
+  return path;
 }
 
 const rows = (page) => page.locator("table.units tbody tr");
-const choose = (page, action) => page.locator(`#change button[value=${action}]`).click();
+const choose = (page, action) => follow(page, page.locator(`#change button[value=${action}]`));
 
 /** From the preview to the list. */
-async function confirm(page) {
-  await page.locator("form.form-end .button-main").click();
-  await page.locator(".flash-ok").waitFor();
-}
+const confirm = (page) => done(page, page.locator("form.form-end .button-main"));
 
 async function replace(page, find, put) {
   await choose(page, "replace");
   await page.fill("input[name=find]", find);
   await page.fill("input[name=replace]", put);
   await page.selectOption("select[name=mode]", "folded");
-  await page.locator("form.card .button-main").click();
+  await follow(page, page.locator("form.card .button-main"));
   await page.locator(".figures").waitFor();
 }
 
-test("a memory from import to statistics", { timeout: 180_000 }, async (t) => {
+test("a memory from import to statistics", { timeout: 600_000 }, async (t) => {
   const { server, browser } = await stage(t);
   const page = await person(browser, server.url);
   await logIn(page, ...people.admin);
@@ -67,21 +62,19 @@ test("a memory from import to statistics", { timeout: 180_000 }, async (t) => {
 
   await t.test("edit a unit with codes: none may be lost", async () => {
     await page.goto(`${path}?q=bridge`);
-    await rows(page).locator("a.button").click();
+    await follow(page, rows(page).locator("a.button"));
     const target = page.locator("textarea[name=target]");
     assert.equal(await target.inputValue(), "اکنون {1>پل کهنه را<1} ببینید.");
     await target.fill("پل کهنه را ببینید.");
-    await page.locator("section.card .button-main").click();
+    await follow(page, page.locator("section.card .button-main"));
     assert.match(await page.locator("main [role=alert]").innerText(), /code 1/);
     assert.equal(await target.inputValue(), "پل کهنه را ببینید.");
     await target.fill("{۱>پل قدیمی را<۱} اکنون ببینید.");
-    await page.locator("section.card .button-main").click();
-    await page.locator(".flash-ok").waitFor();
+    await done(page, page.locator("section.card .button-main"));
     assert.equal(await page.locator(".code-chip").count(), 4);
-    await rows(page).locator("a.button").click();
+    await follow(page, rows(page).locator("a.button"));
     assert.match(await page.locator(".history .diff").innerText(), /کهنه/);
-    await page.locator(".history button").last().click();
-    await page.locator(".flash-ok").waitFor();
+    await done(page, page.locator(".history button").last());
     assert.match(await page.locator("textarea[name=target]").inputValue(), /کهنه/);
   });
 
@@ -91,8 +84,7 @@ test("a memory from import to statistics", { timeout: 180_000 }, async (t) => {
     assert.equal(await page.locator(".diff ins").count(), 3);
     await confirm(page);
     assert.equal(await rows(page).filter({ hasText: "نگارخانه" }).count(), 3);
-    await page.locator(".flash-ok button").click();
-    await page.locator(".flash-ok").waitFor();
+    await done(page, page.locator(".flash-ok button"));
     await page.goto(path);
     assert.equal(await rows(page).filter({ hasText: "نگارخانه" }).count(), 0);
   });
@@ -102,19 +94,18 @@ test("a memory from import to statistics", { timeout: 180_000 }, async (t) => {
     await page.locator("input[name=unit]").first().check();
     await choose(page, "tag");
     await page.fill("input[name=tag]", "to check");
-    await page.locator("form.card .button-main").click();
+    await follow(page, page.locator("form.card .button-main"));
     await confirm(page);
-    await page.locator("a.unit-tag").first().click();
+    await follow(page, page.locator("a.unit-tag").first());
     assert.equal(await rows(page).count(), 1);
   });
 
   await t.test("duplicates go, translations that differ stay", async () => {
     await page.goto(path + "?several=1");
     assert.equal(await rows(page).count(), 2);
-    await rows(page).filter({ hasText: "تعطیل" }).locator("a.button").click();
+    await follow(page, rows(page).filter({ hasText: "تعطیل" }).locator("a.button"));
     await page.fill("textarea[name=target]", "موزه جمعه‌ها بسته است.");
-    await page.locator("section.card .button-main").click();
-    await page.locator(".flash-ok").waitFor();
+    await done(page, page.locator("section.card .button-main"));
     await page.goto(path);
     await choose(page, "deduplicate");
     assert.equal(await page.locator("ol.rows li").count(), 1);
@@ -127,20 +118,19 @@ test("a memory from import to statistics", { timeout: 180_000 }, async (t) => {
     await page.goto(path);
     await choose(page, "move");
     await page.selectOption("select[name=into]", { label: "Other" });
-    await page.locator("form.card .button-main").click();
+    await follow(page, page.locator("form.card .button-main"));
     assert.ok((await page.locator(".figures").innerText()).includes("has already"));
     await confirm(page);
     assert.equal(await rows(page).count(), 0);
     await page.goto(other + "/changes");
-    await page.locator("ol.rows button").first().click();
-    await page.locator(".flash-ok").waitFor();
+    await done(page, page.locator("ol.rows button").first());
     await page.goto(path);
     assert.equal(await rows(page).count(), 4);
   });
 
   await t.test("statistics lead to the list", async () => {
     await page.goto(path + "/statistics");
-    await page.locator("table.numbers a", { hasText: "English, Persian" }).click();
+    await follow(page, page.locator("table.numbers a", { hasText: "English, Persian" }));
     assert.equal(await rows(page).count(), 4);
   });
   assert.deepEqual(complaintsOf(page), []);
@@ -154,12 +144,12 @@ const pages = {
   "memory-nothing": (page, path) => page.goto(`${path}?q=zzzz`),
   "memory-unit": async (page, path) => {
     await page.goto(`${path}?q=bridge`);
-    await rows(page).first().locator("a.button").click();
+    await follow(page, rows(page).first().locator("a.button"));
   },
   "memory-unit-problem": async (page, path) => {
     await pages["memory-unit"](page, path);
     await page.fill("textarea[name=target]", "پل");
-    await page.locator("section.card .button-main").click();
+    await follow(page, page.locator("section.card .button-main"));
     await page.locator("main [role=alert]").waitFor();
   },
   "memory-replace-form": async (page, path) => {
@@ -173,7 +163,7 @@ const pages = {
   "memory-move": async (page, path) => {
     await page.goto(path);
     await choose(page, "move");
-    await page.locator("form.card .button-main").click();
+    await follow(page, page.locator("form.card .button-main"));
   },
   "memory-state": async (page, path) => {
     await page.goto(path);
@@ -187,7 +177,7 @@ const pages = {
   "memory-statistics": (page, path) => page.goto(`${path}/statistics`),
 };
 
-test("the pages of a memory in both languages", { timeout: 240_000 }, async (t) => {
+test("the pages of a memory in both languages", { timeout: 1_200_000 }, async (t) => {
   const { server, browser } = await stage(t);
   for (const lang of ["en", "fa"]) {
     const page = await person(browser, server.url, { locale: lang });
@@ -197,7 +187,7 @@ test("the pages of a memory in both languages", { timeout: 240_000 }, async (t) 
     await page.locator("input[name=unit]").first().check();
     await choose(page, "tag");
     await page.fill("input[name=tag]", lang === "en" ? "to check" : "بازبینی");
-    await page.locator("form.card .button-main").click();
+    await follow(page, page.locator("form.card .button-main"));
     await confirm(page);
     await replace(page, "رایگان", "آزاد");
     await confirm(page);

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { inspect } from "./inspect.mjs";
-import { complaintsOf, logIn, people, person, stage } from "./lib.mjs";
+import { complaintsOf, done, eventually, follow, logIn, people, person, stage, turn } from "./lib.mjs";
 
 const project = "/projects/1";
 const glossary = project + "/glossaries/1";
@@ -50,14 +50,13 @@ async function targets(page) {
 /** Gives the museum another Persian name. */
 async function renameMuseum(page) {
   await page.goto(glossary + "?q=museum");
-  await page.locator("table.concepts tbody tr a.button").first().click();
+  await follow(page, page.locator("table.concepts tbody tr a.button").first());
   await page.locator("input[name=term][lang=fa]").first().fill("گنجینه");
-  await page.locator(".form-end .button-main").click();
-  await page.locator(".flash-ok").waitFor();
+  await done(page, page.locator(".form-end .button-main"));
 }
 
 for (const lang of ["en", "fa"]) {
-  test(`names, extraction and exchange (${lang})`, { timeout: 180_000 }, async (t) => {
+  test(`names, extraction and exchange (${lang})`, { timeout: 600_000 }, async (t) => {
     const { server, browser } = await stage(t);
     const first = await person(browser, server.url);
     await logIn(first, ...people.translator);
@@ -68,10 +67,10 @@ for (const lang of ["en", "fa"]) {
 
     await t.test("a name in two forms is found and becomes one", async () => {
       await page.goto(glossary + "?q=Sohrabi");
-      await page.locator("table.concepts tbody tr a.button").first().click();
-      await page.locator("form[action$='/delete'] button").first().click();
+      await follow(page, page.locator("table.concepts tbody tr a.button").first());
+      await follow(page, page.locator("form[action$='/delete'] button").first());
       await page.goto(project + "/glossaries");
-      await page.locator(".page-head a[href$='/names']").click();
+      await follow(page, page.locator(".page-head a[href$='/names']"));
       const row = page.locator("tr.name-differs", { hasText: "Kamran Sohrabi" });
       assert.match(await row.innerText(), /کامران سهرابی[^]*کامران صهرابی|کامران صهرابی[^]*کامران سهرابی/);
       await row.locator("details.name-use summary").first().click();
@@ -80,28 +79,25 @@ for (const lang of ["en", "fa"]) {
       await page.goto(project + "/names?q=zzzz&memories=1");
       await look("names-nothing");
       await page.goto(project + "/names");
-      await page.locator("tr.name-differs .row-actions a").first().click();
+      await follow(page, page.locator("tr.name-differs .row-actions a").first());
       await look("name-merge");
       await page.locator("input[name=preferred][value='کامران سهرابی']").check();
       await page.locator("input[name=others][value=forbidden]").check();
-      await page.locator(".form-end .button-main").click();
-      await page.locator(".flash-ok").waitFor();
+      await done(page, page.locator(".form-end .button-main"));
       assert.match(await page.locator("tr", { hasText: "Kamran Sohrabi" }).locator("td").nth(3).innerText(), /کامران سهرابی/);
       await look("names-merged");
     });
 
     await t.test("what a merge forbids is exchanged, and taken back", async () => {
       await page.goto(project + "/names");
-      await page.locator("tr", { hasText: "Kamran Sohrabi" }).locator("td a[href*='/concepts/']").first().click();
-      await page.locator("a[href$='/use']").click();
+      await follow(page, page.locator("tr", { hasText: "Kamran Sohrabi" }).locator("td a[href*='/concepts/']").first());
+      await follow(page, page.locator("a[href$='/use']"));
       await look("term-use");
-      await page.locator("td a.button[href*='/exchange']").first().click();
+      await follow(page, page.locator("td a.button[href*='/exchange']").first());
       assert.equal(await page.locator("input[name=place]:checked").count(), 1);
-      await page.locator(".form-end .button-main").click();
-      await page.locator(".flash-ok").waitFor();
+      await done(page, page.locator(".form-end .button-main"));
       assert.ok((await targets(page)).some(([text]) => text.includes("دکتر کامران سهرابی")));
-      await page.locator(".flash-ok button").click();
-      await page.locator(".flash-ok").waitFor();
+      await done(page, page.locator(".flash-ok button"));
       assert.ok((await targets(page)).some(([text]) => text.includes("دکتر کامران صهرابی")));
     });
 
@@ -111,47 +107,45 @@ for (const lang of ["en", "fa"]) {
       assert.ok(before.some(([text, state]) => text.startsWith("موزهٔ کوچکی") && state === "approved"));
       await renameMuseum(page);
       await look("concept-saved");
-      await page.locator(".flash-ok a").click();
+      await follow(page, page.locator(".flash-ok a"));
       const unit = page.locator("li", { hasText: "گنجینه هر روز" });
       assert.equal(await unit.locator("input[name=place]").isChecked(), true);
       assert.match(await page.locator("li", { hasText: "گنجینهٔ کوچکی" }).innerText(), /موزهٔ/);
       await look("exchange");
-      await page.locator(".form-end .button-main").click();
-      await page.locator(".flash-ok").waitFor();
+      await done(page, page.locator(".form-end .button-main"));
       assert.ok((await targets(page)).some(([text, state]) => text.startsWith("گنجینهٔ کوچکی") && state === "translated"));
       await look("exchange-done");
-      await page.locator(".flash-ok button").click();
-      await page.locator(".flash-ok").waitFor();
+      await done(page, page.locator(".flash-ok button"));
       assert.deepEqual(await targets(page), before);
     });
 
     await t.test("terms are accepted by keyboard, rejected, and taken back", async () => {
       await page.goto(project);
       await page.locator("details.menu > summary").first().click();
-      await page.locator("a[href$='/extraction']").first().click();
+      await follow(page, page.locator("a[href$='/extraction']").first());
       await look("offers");
       const rows = page.locator("[data-row]");
       const names = async () => (await rows.locator("b").allInnerTexts()).map((s) => s.trim());
       const start = await names();
       assert.ok(start.length > 3, start.join());
       await rows.first().locator("input[name^='target.']").fill("نخستین");
-      await page.keyboard.press("Enter");
+      await turn(page, () => page.keyboard.press("Enter"));
       await page.locator(".flash-ok").waitFor();
       assert.equal((await names()).includes(start[0]), false);
-      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "pick");
-      await page.keyboard.press("a");
-      await page.waitForFunction((gone) => ![...document.querySelectorAll("[data-row] b")].some((b) => b.textContent === gone), start[1]);
+      const ready = () => eventually(() => page.evaluate(() => document.activeElement?.getAttribute("name")), "pick", "the first row does not have the focus");
+      await ready();
+      await turn(page, () => page.keyboard.press("a"));
+      assert.equal((await names()).includes(start[1]), false);
       await page.locator(".flash-ok").waitFor();
-      await page.keyboard.press("r");
-      await page.waitForFunction((gone) => ![...document.querySelectorAll("[data-row] b")].some((b) => b.textContent === gone), start[2]);
+      await ready();
+      await turn(page, () => page.keyboard.press("r"));
+      assert.equal((await names()).includes(start[2]), false);
       await look("offers-rejected");
-      await page.locator(".flash-ok button").first().click();
-      await page.locator(".flash-ok").waitFor();
+      await done(page, page.locator(".flash-ok button").first());
       assert.ok((await names()).includes(start[2]));
       for (const box of (await rows.locator("input[name=pick]").all()).slice(0, 2)) await box.check();
-      await page.locator(".form-end .button-main").click();
-      await page.locator(".flash-ok button").click();
-      await page.locator(".flash-ok").waitFor();
+      await follow(page, page.locator(".form-end .button-main"));
+      await done(page, page.locator(".flash-ok button"));
       assert.equal((await names()).length, start.length - 2);
       await page.goto(project + "/memories/1/extraction");
       await look("offers-memory");
@@ -162,7 +156,7 @@ for (const lang of ["en", "fa"]) {
       const plain = await context.newPage();
       await plain.goto(article + "/extraction");
       const name = await plain.locator("[data-row] b").first().innerText();
-      await plain.locator("[data-row] button[name=one]").first().click();
+      await follow(plain, plain.locator("[data-row] button[name=one]").first());
       assert.equal(await plain.locator("[data-row] b", { hasText: name }).count(), 0);
       await context.close();
     });
@@ -170,18 +164,17 @@ for (const lang of ["en", "fa"]) {
   });
 }
 
-test("a translator proposes what a reviewer does", { timeout: 120_000 }, async (t) => {
+test("a translator proposes what a reviewer does", { timeout: 600_000 }, async (t) => {
   const { server, browser } = await stage(t);
   const page = await person(browser, server.url);
   await logIn(page, ...people.translator);
   await translate(page);
   await page.goto(article + "/extraction");
-  await page.locator("[data-row] button[name=one]").first().click();
-  await page.locator(".flash-ok").waitFor();
+  await done(page, page.locator("[data-row] button[name=one]").first());
   await page.goto(project + "/names");
-  await page.locator(".row-actions a").first().click();
-  await page.locator(".form-end .button-main").click();
-  await page.waitForURL(/proposals$/);
+  await follow(page, page.locator(".row-actions a").first());
+  await follow(page, page.locator(".form-end .button-main"));
+  assert.match(page.url(), /proposals$/);
   assert.equal(await page.locator("main li.row").count(), 2);
   assert.equal((await page.goto(glossary + "/concepts/1/exchange")).status(), 403);
 });

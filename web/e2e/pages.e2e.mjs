@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { openDocument } from "./editing.mjs";
 import { inspect, submitFiles } from "./inspect.mjs";
-import { complaintsOf, logIn, people, person, serve, shoot, stage, temporary, violations } from "./lib.mjs";
+import { complaintsOf, eventually, follow, logIn, people, person, serve, shoot, stage, temporary, turn, violations } from "./lib.mjs";
 
 /** Text in Windows-1256, which writes ی as ي. */
 function windows1256(text) {
@@ -28,23 +28,22 @@ async function prepare(page) {
     { name: "old.en.md", bytes: utf8("# Old news\n\nEntry is free.\n") },
   ]);
   await page.goto("/projects/1");
-  await page.evaluate(() => {
+  await turn(page, () => page.evaluate(() => {
     const row = [...document.querySelectorAll("li.row")].find((r) => r.textContent.includes("old.en.md"));
     row.querySelector("form[action$='/delete']").submit();
-  });
-  await page.waitForEvent("load");
+  }));
   const id = await makeProject(page, "Archive desk");
   await makeProject(page, "Gone desk");
   await page.goto("/projects/" + (id + 1) + "/settings");
   await page.fill("input[name=confirm]", "Gone desk");
-  await Promise.all([page.waitForEvent("load"), page.click(".button-danger")]);
+  await follow(page, page.locator(".button-danger"));
 }
 
 async function makeProject(page, name) {
   await page.goto("/projects/new");
   await page.fill("input[name=name]", name);
-  await page.click("main button.button-main");
-  await page.waitForURL(/\/projects\/\d+$/);
+  await follow(page, page.locator("main button.button-main"));
+  assert.match(page.url(), /\/projects\/\d+$/);
   return Number(page.url().split("/").pop());
 }
 
@@ -53,7 +52,7 @@ async function addAccount(page, login) {
   await page.goto("/admin/accounts");
   await page.fill("input[name=login]", login);
   await page.fill("input[name=name]", login === "mina" ? "Mina Rostami" : "مینا رستمی");
-  await page.click("main form[action='/admin/accounts'] button.button-main");
+  await follow(page, page.locator("main form[action='/admin/accounts'] button.button-main"));
   return page.locator("copy-text input").inputValue();
 }
 
@@ -65,7 +64,7 @@ const managerPages = {
     await page.goto("/projects/new");
     await page.fill("input[name=name]", "X");
     await page.fill("input[name=target]", "klingon!");
-    await page.click("main button.button-main");
+    await follow(page, page.locator("main button.button-main"));
     await page.locator("main [role=alert]").waitFor();
   },
   "documents": (page) => page.goto("/projects/1"),
@@ -123,7 +122,7 @@ const managerPages = {
   "memory-search": (page) => page.goto("/projects/1/memories/1?q=bridge"),
   "memory-edit": async (page) => {
     await page.goto("/projects/1/memories/1");
-    await page.locator("table.units td.end a").first().click();
+    await follow(page, page.locator("table.units td.end a").first());
     await page.locator("textarea[name=target]").waitFor();
   },
   "glossaries": (page) => page.goto("/projects/1/glossaries"),
@@ -132,21 +131,19 @@ const managerPages = {
   "analyses": (page) => page.goto("/projects/1/analyses"),
   "analysis": async (page) => {
     await page.goto("/projects/1/analyses");
-    await page.locator("main form.card button").click();
-    await page.waitForURL(/jobs/);
-    await page.goto("/projects/1/analyses");
-    const one = page.locator("main .row-title").first();
-    for (let tries = 0; tries < 50 && !(await one.count()); tries++) {
-      await page.goto("/projects/1/analyses");
-    }
-    await page.locator("main .row-title").first().click();
+    await follow(page, page.locator("main form.card button"));
+    assert.match(page.url(), /jobs/);
+    const listed = async () => (await page.goto("/projects/1/analyses"), page.locator("main .row-title").count());
+    await eventually(listed, (count) => count > 0, "the analysis does not end");
+    await follow(page, page.locator("main .row-title").first());
     await page.locator("table.numbers").first().waitFor();
   },
   "help-matches": (page) => page.goto("/help/matches"),
   "jobs": (page) => page.goto("/projects/1/jobs"),
   "job": async (page) => {
     await page.goto("/projects/1/jobs");
-    await page.locator("main .row-title").first().click();
+    await follow(page, page.locator("main .row-title").first());
+    await page.locator("job-progress:not([running])").waitFor();
   },
   "activity": (page) => page.goto("/projects/1/activity"),
   "settings": (page) => page.goto("/projects/1/settings"),
@@ -161,20 +158,18 @@ const managerPages = {
   },
 };
 
-test("pages", { timeout: 420_000 }, async (t) => {
+test("pages", { timeout: 1_800_000 }, async (t) => {
   const { server, browser } = await stage(t);
   const admin = await person(browser, server.url);
   await logIn(admin, ...people.admin);
   await prepare(admin);
 
   /** One subtest for one page; the text of its failure lists everything. */
-  const check = (page, name, lang, way, options) => {
-    page.setDefaultTimeout(10_000);
-    return t.test(`${name} (${lang})`, async () => {
+  const check = (page, name, lang, way, options) =>
+    t.test(`${name} (${lang})`, async () => {
       await way(page, lang);
       assert.deepEqual(await inspect(page, name, lang, options), []);
     });
-  };
 
   for (const lang of ["en", "fa"]) {
     const stranger = await person(browser, server.url, { locale: lang });
@@ -183,7 +178,7 @@ test("pages", { timeout: 420_000 }, async (t) => {
       await page.goto("/login");
       await page.fill("input[name=login]", "nobody");
       await page.fill("input[name=password]", "not the password");
-      await page.click("main button.button-main");
+      await follow(page, page.locator("main button.button-main"));
       await page.locator("main [role=alert]").waitFor();
     });
 
@@ -199,7 +194,7 @@ test("pages", { timeout: 420_000 }, async (t) => {
     await check(stranger, "password-link", lang, (page) => page.goto(new URL(link).pathname));
     await check(stranger, "projects-empty", lang, async (page) => {
       await page.fill("input[name=password]", "a stone from the river bed");
-      await page.click("main button.button-main");
+      await follow(page, page.locator("main button.button-main"));
       await logIn(page, lang === "en" ? "mina" : "mina2", "a stone from the river bed");
       await page.goto("/projects");
       await page.locator(".empty").waitFor();
@@ -214,7 +209,7 @@ test("pages", { timeout: 420_000 }, async (t) => {
   }
 });
 
-test("the setup link", { timeout: 60_000 }, async (t) => {
+test("the setup link", { timeout: 300_000 }, async (t) => {
   const { browser } = await stage(t);
   const server = await serve(join(temporary(t), "empty"));
   t.after(() => server.kill());
@@ -232,12 +227,12 @@ test("the setup link", { timeout: 60_000 }, async (t) => {
   await page.fill("input[name=login]", "first");
   await page.fill("input[name=name]", "First Person");
   await page.fill("input[name=password]", "fourteen arches and a river");
-  await page.click("main button.button-main");
-  await page.waitForURL((u) => !u.pathname.startsWith("/setup"));
+  await follow(page, page.locator("main button.button-main"));
+  assert.doesNotMatch(new URL(page.url()).pathname, /^\/setup/);
   assert.equal((await page.goto(path)).status() >= 400, true, "the link works twice");
 });
 
-test("dark pages", { timeout: 120_000 }, async (t) => {
+test("dark pages", { timeout: 600_000 }, async (t) => {
   const { server, browser } = await stage(t);
   const page = await person(browser, server.url, { locale: "fa", dark: true });
   await logIn(page, ...people.admin);
