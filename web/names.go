@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -166,6 +167,7 @@ func joinUses(list, more []workbench.NameUse) []workbench.NameUse {
 			continue
 		}
 		list[at].Count += u.Count
+		list[at].Status = cmp.Or(list[at].Status, u.Status)
 	}
 	slices.SortStableFunc(list, func(a, b workbench.NameUse) int { return b.Count - a.Count })
 	return list

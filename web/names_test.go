@@ -116,6 +116,11 @@ func TestNames_ListMergeUndo(t *testing.T) {
 	if got := l.get("reviewer", html.UnescapeString(offer[1])); got.status != http.StatusOK || !strings.Contains(got.body, `name="place"`) {
 		t.Errorf("exchange after a merge: %d %s", got.status, visible(got.body))
 	}
+	// What the glossary forbids does not become allowed by extending the term.
+	again := l.get("reviewer", merge+"?name=Parviz+Golshan").body
+	if box := regexp.MustCompile(`<input type="checkbox" name="target" value="پرویز گلشان"[^>]*>`).FindString(again); box == "" || strings.Contains(box, "checked") {
+		t.Errorf("a forbidden form is ticked to become allowed: %q", box)
+	}
 	if got := l.post("reviewer", html.UnescapeString(undo[1]), nil); got.status != http.StatusSeeOther || got.header.Get("Location") != l.path("/names") {
 		t.Errorf("undo: %d %s", got.status, got.header.Get("Location"))
 	}
