@@ -7,7 +7,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { complaintsOf, launch, logIn, officePath, people, person, serve, shared, shoot, sleep, tarjoman, temporary } from "./lib.mjs";
+import { field, goTo, leaveDialog, rows, until, write } from "./editing.mjs";
+import { complaintsOf, eventually, follow, launch, logIn, officePath, patience, people, person, serve, shared, shoot, tarjoman, temporary } from "./lib.mjs";
 
 const skip = shared ? false : "SKIPPED: shared/data/seed is not beside the project";
 const seed = (name) => readFileSync(join(shared, "data/seed", name), "utf8");
@@ -18,50 +19,35 @@ const sentences = (text, lang) =>
 const escapeHTML = (s) => s.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const paragraphs = (text) => text.split("\n").filter((l) => l.trim());
 
-/** The segments of the document that is open, as the server has them. */
-const rows = (page) =>
-  page.evaluate(async () => (await (await fetch(location.pathname + "/segments")).json()).segments);
-
 async function addMember(page, project, login, role) {
   await page.goto(`${project}/members`);
   const form = page.locator(`form[action="${project}/members"]`);
   await form.locator("input[name=login]").fill(login);
   await form.locator("select[name=role]").selectOption(role);
-  await form.locator("button").click();
+  await follow(page, form.locator("button"));
 }
 
-/** Waits until the server has the revision the editor shows as saved. */
-async function untilState(page, index, state) {
-  for (let i = 0; i < 100; i++) {
-    const row = (await rows(page))[index];
-    if (row.state === state) return row;
-    await sleep(100);
-  }
-  assert.fail(`segment ${index + 1} does not become ${state}: ${JSON.stringify((await rows(page))[index])}`);
+/** Confirms or approves the segment that is open, and waits until the server has it so. */
+async function reach(page, index, state) {
+  await page.keyboard.press("Control+Enter");
+  await until(page, (all) => all[index].state === state, `segment ${index + 1} does not become ${state}`);
 }
 
-/** Goes to a segment by its number, with the keyboard. */
-async function goTo(page, number) {
-  await page.keyboard.press("Control+j");
-  await page.keyboard.type(String(number));
-  await page.keyboard.press("Enter");
-  await page.locator(`.ed-row[aria-current=true][data-index="${number - 1}"]`).waitFor();
-}
-
-async function write(page, text) {
-  await page.locator(".ed-field .cm-content").click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(text);
+/** Sends files of this computer, and waits until all of them have arrived. */
+async function upload(page, project, files) {
+  await page.goto(project);
+  await page.locator("#files").setInputFiles(files);
+  await eventually(() => page.locator(".upload-list [data-done]").count(), files.length, "the upload does not arrive", 2 * patience);
 }
 
 /** Opens a document of the project by name. */
 async function openDocument(page, project, name) {
   await page.goto(project);
-  await page.getByRole("link", { name, exact: true }).click();
-  await page.locator(".ed-row").first().waitFor();
+  await follow(page, page.getByRole("link", { name, exact: true }));
+  await field(page).waitFor();
 }
 
-test("an article comes in in English and goes out in Persian", { skip, timeout: 600_000 }, async (t) => {
+test("an article comes in in English and goes out in Persian", { skip, timeout: 1_800_000 }, async (t) => {
   const dir = temporary(t);
   const server = await serve(join(dir, "data"), { demo: true });
   t.after(() => server.kill());
@@ -92,44 +78,33 @@ test("an article comes in in English and goes out in Persian", { skip, timeout: 
   await manager.fill("input[name=name]", "Trial");
   assert.equal(await manager.inputValue("input[name=source]"), "en");
   assert.equal(await manager.inputValue("input[name=target]"), "fa");
-  await manager.click("main button.button-main");
-  await manager.waitForURL(/\/projects\/\d+$/);
+  await follow(manager, manager.locator("main button.button-main"));
+  assert.match(manager.url(), /\/projects\/\d+$/);
   const project = new URL(manager.url()).pathname;
   await addMember(manager, project, "translator", "translator");
   await addMember(manager, project, "reviewer", "reviewer");
 
   await manager.goto(`${project}/glossaries`);
-  await manager.getByRole("link", { name: "Trial" }).last().click();
+  await follow(manager, manager.getByRole("link", { name: "Trial" }).last());
   const preview = manager.locator("form[action$='/preview']");
   await manager.locator("[popovertarget=import]").first().click();
   await preview.locator("input[type=file]").setInputFiles(join(shared, "data/seed/glossary.tsv"));
-  await preview.locator("button.button-main").click();
-  await manager.locator(".figures").waitFor();
+  await follow(manager, preview.locator("button.button-main"));
   assert.match(await manager.locator(".figures").innerText(), /76/);
   await shoot(manager, "glossary-preview.en");
-  await manager.locator("form[action$='/import'] button.button-main").click();
-  await manager.waitForURL(/glossaries\/\d+$/);
+  await follow(manager, manager.locator("form[action$='/import'] button.button-main"));
+  assert.match(manager.url(), /glossaries\/\d+$/);
 
   await manager.goto(`${project}/memories`);
   await manager.locator("details.fold > summary").first().click();
   const load = manager.locator("form[action$='/import']");
   await load.locator("input[type=file]").setInputFiles(half);
-  await load.locator("button").click();
-  for (let i = 0; ; i++) {
-    await manager.goto(`${project}/memories`);
-    if (/\b20\b/.test(await manager.locator(".row-facts").first().innerText())) break;
-    assert.ok(i < 50, "the memory does not fill");
-    await sleep(100);
-  }
+  await follow(manager, load.locator("button"));
+  const facts = async () => (await manager.goto(`${project}/memories`), manager.locator(".row-facts").first().innerText());
+  await eventually(facts, /\b20\b/, "the memory does not fill", 2 * patience);
 
+  await upload(manager, project, uploads.slice(0, 1));
   await manager.goto(project);
-  await manager.locator("#files").setInputFiles(uploads.slice(0, 1));
-  await manager.locator("form.drop button").click().catch(() => {});
-  for (let i = 0; (await manager.getByRole("link", { name: "news-article.en.txt", exact: true }).count()) === 0; i++) {
-    assert.ok(i < 50, "the upload does not arrive");
-    await sleep(200);
-    await manager.goto(project);
-  }
   await shoot(manager, "documents.en");
 
   // The translator: matches of the memory fill the first half.
@@ -149,8 +124,7 @@ test("an article comes in in English and goes out in Persian", { skip, timeout: 
       await write(translator, forbidden);
     }
     if ((await rows(translator))[i].state !== "translated") {
-      await translator.keyboard.press("Control+Enter");
-      await untilState(translator, i, "translated");
+      await reach(translator, i, "translated");
     }
   }
   const planted = (await rows(translator)).findIndex((r) => r.errors > 0);
@@ -168,30 +142,21 @@ test("an article comes in in English and goes out in Persian", { skip, timeout: 
   await gate.waitFor();
   await shoot(reviewer, "gate.en");
   assert.equal((await rows(reviewer))[planted].state, "translated");
-  await reviewer.keyboard.press("Escape");
+  await leaveDialog(reviewer);
   await write(reviewer, target[planted]);
-  await reviewer.keyboard.press("Control+Enter");
-  await untilState(reviewer, planted, "approved");
+  await reach(reviewer, planted, "approved");
   for (let i = 0; i < source.length; i++) {
     if ((await rows(reviewer))[i].state === "approved") continue;
     await goTo(reviewer, i + 1);
-    await reviewer.keyboard.press("Control+Enter");
-    await untilState(reviewer, i, "approved");
+    await reach(reviewer, i, "approved");
   }
   await shoot(reviewer, "editor-approved.en");
   assert.deepEqual(complaintsOf(reviewer), []);
 
   // The other formats fill from what is in the memory now.
-  await manager.goto(project);
-  await manager.locator("#files").setInputFiles(uploads.slice(1));
-  await manager.locator("form.drop button").click().catch(() => {});
+  await upload(manager, project, uploads.slice(1));
   for (const file of uploads.slice(1)) {
     const name = file.split("/").pop();
-    for (let i = 0; (await manager.getByRole("link", { name, exact: true }).count()) === 0; i++) {
-      assert.ok(i < 50, "the upload does not arrive");
-      await sleep(200);
-      await manager.goto(project);
-    }
     await openDocument(reviewer, project, name);
     const all = await rows(reviewer);
     for (const state of ["translated", "approved"]) {
@@ -199,8 +164,7 @@ test("an article comes in in English and goes out in Persian", { skip, timeout: 
       for (let i = 0; i < all.length; i++) {
         if (!all[i].target.text || (await rows(reviewer))[i].state === state) continue;
         await goTo(reviewer, i + 1);
-        await reviewer.keyboard.press("Control+Enter");
-        await untilState(reviewer, i, state);
+        await reach(reviewer, i, state);
       }
     }
     assert.ok(all.filter((r) => r.target.text).length >= source.length - 1, `only ${all.filter((r) => r.target.text).length} of ${all.length} filled in ${name}`);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { activeRow, assisted, field, goTo, openDocument, pageSaved, rows, toast, write } from "./editing.mjs";
 import { inspect } from "./inspect.mjs";
-import { complaintsOf, logIn, people, person, stage } from "./lib.mjs";
+import { complaintsOf, eventually, frame, logIn, people, person, stage } from "./lib.mjs";
 
 const card = (page) => page.locator(".ed-term-float");
 const list = (page) => page.locator(".ed-completions");
@@ -24,9 +24,9 @@ async function openAt(page, words) {
   return all[at];
 }
 
-/** Selects words of the source, as with the mouse. */
-const selectSource = (page, words) =>
-  page.evaluate((words) => {
+/** Selects words of the source, as with the mouse; the page is told of it in its next frame. */
+async function selectSource(page, words) {
+  await page.evaluate((words) => {
     const source = document.querySelector(".ed-active .ed-source");
     const walker = document.createTreeWalker(source, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode()); ) {
@@ -35,6 +35,8 @@ const selectSource = (page, words) =>
     }
     throw new Error(`no ${words} in ${source.textContent}`);
   }, words);
+  await frame(page);
+}
 
 async function empty(page) {
   await field(page).focus();
@@ -42,7 +44,7 @@ async function empty(page) {
   await page.keyboard.press("Delete");
 }
 
-test("terms while translating", { timeout: 240_000 }, async (t) => {
+test("terms while translating", { timeout: 900_000 }, async (t) => {
   const { server, browser } = await stage(t);
   const reviewer = await person(browser, server.url);
   await logIn(reviewer, ...people.reviewer);
@@ -159,9 +161,9 @@ test("terms while translating", { timeout: 240_000 }, async (t) => {
     assert.match(await reviewer.locator(".ed-add-same").innerText(), /Another form of .diver/su);
     await reviewer.fill("#ed-add-target", "دیوکوچولو");
     await reviewer.keyboard.press("Enter");
-    await toast(reviewer).waitFor();
+    await reviewer.locator("dialog").waitFor({ state: "detached" });
     await issue.waitFor({ state: "detached" });
-    assert.match(await reviewer.locator(".ed-terms .ed-card", { hasText: "diver" }).innerText(), /دیوکوچولو/);
+    await eventually(() => reviewer.locator(".ed-terms .ed-card", { hasText: "diver" }).innerText(), /دیوکوچولو/, "the term lacks the new form");
   });
 
   await t.test("a translator proposes, and is told what is wrong", async () => {
@@ -235,7 +237,7 @@ const views = {
   },
 };
 
-test("how terms look", { timeout: 240_000 }, async (t) => {
+test("how terms look", { timeout: 900_000 }, async (t) => {
   const { server, browser } = await stage(t);
   for (const lang of ["en", "fa"]) {
     const page = await person(browser, server.url, { locale: lang });
