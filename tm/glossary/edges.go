@@ -28,8 +28,9 @@ func (w *walker) acceptAfter(p *pattern, i int) func(int, ending) bool {
 }
 
 // otherWord reports whether a stem with a joined ending makes one of the listed
-// words (C9), alone or as a plural with something behind it: زندانی, مجازاتش. The
-// last part of a compound counts as well: دندان‌پزشکی.
+// words (C9), alone or as a plural with something behind it: زندانی, مجازاتش. With
+// «ی» the last part of a compound makes one as well (دندان‌پزشکی), with other
+// endings it does not: پناه‌جویان has nothing to do with جویان.
 func (g *grammar) otherWord(stem []rune, ending []cell, what ending) bool {
 	if len(g.other) == 0 || !ending[0].letter() {
 		return false
@@ -42,9 +43,17 @@ func (g *grammar) otherWord(stem []rune, ending []cell, what ending) bool {
 		}
 	}
 	plural := pluralPart(what.text)
+	word := withoutJoints(stem)
+	if g.other[word+letters(joined)] || plural != "" && g.other[word+plural] {
+		return true
+	}
+	return len(joined) == 1 && joined[0].r == 'ی' && g.otherPart(afterJoint(stem))
+}
+
+// otherPart reports whether the last parts of a compound with «ی» are listed.
+func (g *grammar) otherPart(stem []rune) bool {
 	for ; len(stem) > 0; stem = afterJoint(stem) {
-		word := withoutJoints(stem)
-		if g.other[word+letters(joined)] || plural != "" && g.other[word+plural] {
+		if g.other[withoutJoints(stem)+"ی"] {
 			return true
 		}
 	}
