@@ -1,192 +1,291 @@
 package memory
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"slices"
 )
 
-// newLane indexes the variants of a draft that list names.
-func newLane(d *draft, list []uint32, words int) *lane {
-	l := &lane{owner: byLength(d, list)}
-	l.cut(d)
-	l.copyRows(d)
-	b := laneBuilder{lane: l, first: make([]uint32, words+1), again: map[uint64]uint32{}, seen: make([]uint16, words+1)}
+// newLane indexes the rows of a bin, which is empty afterwards.
+func newLane(rows *bin, words int) *lane {
+	l := &lane{}
+	l.cut(rows)
+	l.takeRows(rows)
+	tidy(len(l.rows))
+	b := laneBuilder{lane: l, counts: make([]uint32, words+1), now: make([]uint32, words+1), known: map[uint64]uint32{}}
 	b.count()
 	b.layOut()
-	b.measure()
+	b.divide()
+	tidy(len(l.rows))
 	b.fill()
 	return l
 }
 
-// byLength returns the variants in the order of their number of tokens.
-func byLength(d *draft, list []uint32) []uint32 {
-	places := make([]uint32, MaxTokens+3)
-	length := func(v uint32) uint32 { return min(d.counts[v], MaxTokens+1) }
-	for _, v := range list {
-		places[length(v)+1]++
-	}
-	for i := 1; i < len(places); i++ {
-		places[i] += places[i-1]
-	}
-	out := make([]uint32, len(list))
-	for _, v := range list {
-		at := &places[length(v)]
-		out[*at] = v
-		*at++
-	}
-	return out
-}
-
 // cut makes chunks: of one length where there are many entries of it, of
 // several else. Texts too long for fuzzy matching have their own.
-func (l *lane) cut(d *draft) {
-	count := func(e int) uint32 { return d.counts[l.owner[e]] }
-	least := max(1024, len(l.owner)/64)
-	for from := 0; from < len(l.owner); {
-		to := from
-		for to < len(l.owner) && to-from < least && (count(to) > MaxTokens) == (count(from) > MaxTokens) {
-			end := to
-			for end < len(l.owner) && (count(end) == count(to) || count(to) > MaxTokens && end-to < least) {
-				end++
-			}
-			if end-from > maxChunk {
-				if to == from {
-					to = from + maxChunk
-				}
-				break
-			}
-			to = end
-		}
-		l.chunks = append(l.chunks, chunk{uint32(from), uint32(to - from), count(from), count(to - 1)})
-		from = to
+func (l *lane) cut(rows *bin) {
+	total := uint32(0)
+	for i := range rows.shelves {
+		total += uint32(rows.shelves[i].owner.len())
 	}
+	least := max(1024, total/64)
+	var c chunk
+	for i := range rows.shelves {
+		length := uint32(i)
+		for n := uint32(rows.shelves[i].owner.len()); n > 0; {
+			if c.n >= least || c.n > 0 && (c.n+n > maxChunk || length > MaxTokens) {
+				l.chunks = append(l.chunks, c)
+				c = chunk{base: c.base + c.n}
+			}
+			if c.n == 0 {
+				c.least = length
+			}
+			if c.most = length; length > MaxTokens {
+				c.most = rows.longest
+			}
+			take := min(n, maxChunk)
+			c.n += take
+			n -= take
+		}
+	}
+	if c.n > 0 {
+		l.chunks = append(l.chunks, c)
+	}
+	l.chunks = tight(l.chunks)
 }
 
-func (l *lane) copyRows(d *draft) {
-	size := 0
-	for _, v := range l.owner {
-		size += len(d.row(v)) + 1
+// takeRows puts the shelves together.
+func (l *lane) takeRows(rows *bin) {
+	entries, size := 0, 0
+	for i := range rows.shelves {
+		entries += rows.shelves[i].owner.len()
+		size += rows.shelves[i].rows.len()
 	}
-	l.rows = make([]byte, 0, size+size/256)
-	l.rowAt = make([]uint32, 0, len(l.owner)/4+1)
-	for e, v := range l.owner {
-		if e%4 == 0 {
-			l.rowAt = append(l.rowAt, uint32(len(l.rows)))
-		}
-		row := d.row(v)
-		l.rows = binary.AppendUvarint(l.rows, uint64(len(row)))
-		l.rows = append(l.rows, row...)
+	l.owner = make([]uint32, 0, entries)
+	for i := range rows.shelves {
+		l.owner = rows.shelves[i].owner.moveTo(l.owner)
 	}
+	l.rows = make([]byte, 0, size)
+	for i := range rows.shelves {
+		l.rows = rows.shelves[i].rows.moveTo(l.rows)
+	}
+	rows.shelves = nil
+	l.rowAt = make([]uint32, 0, (entries+3)/4)
 }
 
-// A laneBuilder makes the posting lists of a lane.
+// A laneBuilder makes the posting lists of a lane. While it does, tokens are
+// features of the same number, and repeats are numbered behind them as they
+// come.
 type laneBuilder struct {
 	*lane
-	first []uint32          // by token: the size of its list, later its feature
-	again map[uint64]uint32 // the same of repeats
-	seen  []uint16          // by token: how often in the current entry
-	row   []uint32
-	next  []uint32 // by long list: where the next entry of the chunk goes
+	counts []uint32          // by feature: how many entries have it
+	now    []uint32          // the same in one chunk
+	parted []pile[count]     // by chunk: the same again
+	known  map[uint64]uint32 // the features of repeats, by key as in lane.repeats
+	keys   []uint64          // of repeats
+	longs  []uint32          // by long list: its feature
+	next   []uint64          // by feature: the kind of its list, and where its next entry goes
+
+	at       uint32   // in rows: where the next one begins
+	row      []uint32 // its tokens
+	features []uint32
+	seen     []uint16 // by token: how often in a row of many
 }
 
-// each calls yield for the features of every entry of a chunk.
-func (b *laneBuilder) each(c *chunk, yield func(entry, token, repeat uint32)) {
-	at := b.rowAt[c.base/4]
-	for range c.base % 4 {
-		n, size := varint(b.rows[at:])
-		at += n + size
+// A count says how many entries of a chunk have a feature.
+type count struct{ feature, n uint32 }
+
+// fewTokens is up to how many tokens a row is searched for repeats.
+const fewTokens = 64
+
+// read returns the features of the next entry.
+func (b *laneBuilder) read() []uint32 {
+	n, size := varint(b.rows[b.at:])
+	from := b.at + size
+	b.at = from + n
+	b.row = appendTokens(b.row[:0], b.rows[from:b.at])
+	if len(b.row) > fewTokens {
+		return b.readMany()
 	}
-	long := c.least > MaxTokens
-	for e := c.base; e < c.base+c.n; e++ {
-		n, size := varint(b.rows[at:])
-		b.row = appendTokens(b.row[:0], b.rows[at+size:at+size+n])
-		at += size + n
-		for _, t := range b.row {
-			repeat := b.seen[t]
-			if !long || repeat == 0 { // in long texts only search needs to find tokens
-				b.seen[t]++
-				yield(e, t, uint32(repeat))
+	var met uint64
+	for _, t := range b.row {
+		mark := markOf(t)
+		if met&mark != 0 {
+			return b.readFew()
+		}
+		met |= mark
+	}
+	return b.row
+}
+
+// readFew is for a row that may have repeats.
+func (b *laneBuilder) readFew() []uint32 {
+	b.features = b.features[:0]
+	for i, t := range b.row {
+		repeat := uint32(0)
+		for _, other := range b.row[:i] {
+			if other == t {
+				repeat++
 			}
 		}
-		for _, t := range b.row {
-			b.seen[t] = 0
+		b.features = append(b.features, b.feature(t, repeat))
+	}
+	return b.features
+}
+
+// readMany is for a long row. In those that fuzzy matching does not compare only
+// search needs to find tokens.
+func (b *laneBuilder) readMany() []uint32 {
+	if b.seen == nil {
+		b.seen = make([]uint16, len(b.counts))
+	}
+	b.features = b.features[:0]
+	once := len(b.row) > MaxTokens
+	for _, t := range b.row {
+		repeat := b.seen[t]
+		if !once || repeat == 0 {
+			b.seen[t]++
+			b.features = append(b.features, b.feature(t, uint32(repeat)))
 		}
 	}
+	for _, t := range b.row {
+		b.seen[t] = 0
+	}
+	return b.features
+}
+
+// feature returns the number of a feature here.
+func (b *laneBuilder) feature(token, repeat uint32) uint32 {
+	if repeat == 0 {
+		return token
+	}
+	key := uint64(repeat)<<32 | uint64(token)
+	f, ok := b.known[key]
+	if !ok {
+		f = uint32(len(b.counts))
+		b.known[key] = f
+		b.keys = append(b.keys, key)
+		b.counts, b.now = append(b.counts, 0), append(b.now, 0)
+	}
+	return f
 }
 
 func (b *laneBuilder) count() {
-	for i := range b.chunks {
-		b.each(&b.chunks[i], func(_, token, repeat uint32) {
-			if repeat == 0 {
-				b.first[token]++
-			} else {
-				b.again[uint64(repeat)<<32|uint64(token)]++
+	b.parted = make([]pile[count], len(b.chunks))
+	var met []uint32
+	for i, c := range b.chunks {
+		for e := range c.n {
+			if (c.base+e)%4 == 0 {
+				b.rowAt = append(b.rowAt, b.at)
 			}
-		})
+			for _, f := range b.read() {
+				if b.now[f] == 0 {
+					met = append(met, f)
+				}
+				b.now[f]++
+			}
+		}
+		for _, f := range met {
+			b.counts[f] += b.now[f]
+			b.parted[i].add(count{f, b.now[f]})
+			b.now[f] = 0
+		}
+		met = met[:0]
 	}
+	b.now, b.at = nil, 0
 }
 
-// layOut numbers the features and gives each a list of its size.
+// layOut gives each feature a list of its size: tokens first, then repeats in
+// the order of their keys.
 func (b *laneBuilder) layOut() {
-	b.occurs = make([]uint64, (len(b.first)+63)/64)
+	tokens := len(b.counts) - len(b.keys)
+	b.next = make([]uint64, len(b.counts))
+	b.occurs = make([]uint64, (tokens+63)/64)
 	b.ranks = make([]uint32, len(b.occurs))
-	var places, longs uint32
-	list := func(n uint32) {
-		switch {
-		case n == 1:
-			b.lists = append(b.lists, oneEntry)
-		case int(n) < max(64, 2*len(b.chunks)):
-			b.lists = append(b.lists, shortList|places)
-			places += n + 1
-		default:
-			b.lists = append(b.lists, longList|longs)
-			b.sizes = append(b.sizes, n)
-			longs++
-		}
-	}
-	for t, n := range b.first {
+	b.makeRoom()
+	places := uint32(0)
+	for t := range tokens {
 		if t%64 == 0 {
 			b.ranks[t/64] = uint32(len(b.lists))
 		}
-		if n > 0 {
+		if b.counts[t] > 0 {
 			b.occurs[t/64] |= 1 << (t % 64)
-			b.first[t] = uint32(len(b.lists))
-			list(n)
+			places = b.addList(uint32(t), places)
 		}
 	}
-	for key := range b.again {
-		b.repeats = append(b.repeats, key)
-	}
+	b.repeats = b.keys
 	slices.Sort(b.repeats)
 	for _, key := range b.repeats {
-		n := b.again[key]
-		b.again[key] = uint32(len(b.lists))
-		list(n)
+		places = b.addList(b.known[key], places)
 	}
-	b.short = make([]uint32, places)
-	b.parts = make([]uint32, int(longs)*(len(b.chunks)+1))
-	b.next = make([]uint32, longs)
-	b.lists, b.sizes, b.repeats = tight(b.lists), tight(b.sizes), tight(b.repeats)
+	b.repeats = tight(b.repeats)
 }
 
-func (b *laneBuilder) featureOf(token, repeat uint32) uint32 {
-	if repeat == 0 {
-		return b.first[token]
+// kind returns how a list of some entries is kept.
+func (b *laneBuilder) kind(n uint32) uint64 {
+	switch {
+	case n == 1:
+		return oneEntry
+	case int(n) < max(64, 2*len(b.chunks)):
+		return shortList
 	}
-	return b.again[uint64(repeat)<<32|uint64(token)]
+	return longList
 }
 
-// measure sets parts: first how many entries each has, then where it begins.
-func (b *laneBuilder) measure() {
+func (b *laneBuilder) makeRoom() {
+	lists, short, long := 0, uint32(0), 0
+	for _, n := range b.counts {
+		if n == 0 {
+			continue
+		}
+		lists++
+		switch b.kind(n) {
+		case shortList:
+			short += n + 1
+		case longList:
+			long++
+		}
+	}
+	b.lists = make([]uint32, 0, lists)
+	b.short = make([]uint32, short)
+	b.sizes = make([]uint32, 0, long)
+	b.parts = make([]uint32, long*(len(b.chunks)+1))
+	b.longs = make([]uint32, 0, long)
+}
+
+// addList adds the list of a feature; the next short list begins at places.
+func (b *laneBuilder) addList(feature, places uint32) (after uint32) {
+	n := b.counts[feature]
+	kind := b.kind(n)
+	b.next[feature] = kind << 32
+	switch kind {
+	case shortList:
+		b.next[feature] |= uint64(places + 1)
+		b.short[places] = n
+		b.lists = append(b.lists, shortList|places)
+		return places + 1 + n
+	case longList:
+		b.next[feature] |= uint64(len(b.longs))
+		b.lists = append(b.lists, longList|uint32(len(b.longs)))
+		b.longs = append(b.longs, feature)
+		b.sizes = append(b.sizes, n)
+	default:
+		b.next[feature] |= uint64(len(b.lists))
+		b.lists = append(b.lists, oneEntry)
+	}
+	return places
+}
+
+// divide sets parts: first how many entries each has, then where it begins.
+func (b *laneBuilder) divide() {
 	width := uint32(len(b.chunks) + 1)
-	for c := range b.chunks {
-		b.each(&b.chunks[c], func(_, token, repeat uint32) {
-			if code := b.lists[b.featureOf(token, repeat)]; code&kindOf == longList {
-				b.parts[(code&^kindOf)*width+uint32(c)]++
+	for c := range b.parted {
+		for _, in := range b.parted[c].take() {
+			if next := b.next[in.feature]; next>>32 == longList {
+				b.parts[uint32(next)*width+uint32(c)] = in.n
 			}
-		})
+		}
 	}
+	b.parted, b.counts = nil, nil
 	at := uint32(0)
 	for i := range b.parts {
 		c := uint32(i) % width
@@ -206,33 +305,34 @@ func (b *laneBuilder) measure() {
 
 func (b *laneBuilder) fill() {
 	width := len(b.chunks) + 1
-	for c := range b.chunks {
-		for i := range b.next {
-			b.next[i] = b.parts[i*width+c]
+	for i, c := range b.chunks {
+		for list, f := range b.longs {
+			b.next[f] = longList<<32 | uint64(b.parts[list*width+i])
 		}
-		base := b.chunks[c].base
-		b.each(&b.chunks[c], func(entry, token, repeat uint32) {
-			feature := b.featureOf(token, repeat)
-			b.place(feature, entry, uint16(entry-base))
-		})
+		for in := range c.n {
+			for _, f := range b.read() {
+				b.place(f, c.base, in)
+			}
+		}
 	}
 }
 
-func (b *laneBuilder) place(feature, entry uint32, in uint16) {
-	at := b.lists[feature] &^ kindOf
-	switch b.lists[feature] & kindOf {
-	case shortList:
-		b.short[at]++
-		b.short[at+b.short[at]] = entry
+func (b *laneBuilder) place(feature, base, in uint32) {
+	next := b.next[feature]
+	b.next[feature] = next + 1
+	at := uint32(next)
+	switch next >> 32 {
 	case longList:
-		if next := b.next[at]; next&dense != 0 {
-			b.long[next&^dense+uint32(in/16)] |= 1 << (in % 16)
+		if at&dense != 0 {
+			b.next[feature] = next
+			b.long[at&^dense+in/16] |= 1 << (in % 16)
 			return
 		}
-		b.long[b.next[at]] = in
-		b.next[at]++
+		b.long[at] = uint16(in)
+	case shortList:
+		b.short[at] = base + in
 	default:
-		b.lists[feature] = oneEntry | entry
+		b.lists[at] = oneEntry | (base + in)
 	}
 }
 

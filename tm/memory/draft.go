@@ -2,7 +2,6 @@ package memory
 
 import (
 	"math/bits"
-	"slices"
 
 	"tarjoman/tm"
 )
@@ -155,27 +154,6 @@ type material interface {
 
 func (d *draft) facts() *ledger { return &d.ledger }
 
-// copyUnit appends unit u of m; columns are those of its variants.
-func (d *draft) copyUnit(m material, u uint32, columns []uint32) {
-	l := m.facts()
-	d.addFacts(l.ids[u], l.times[u], l.traits[u], l.near(u))
-	d.openVariants()
-	from, to := l.variants(u)
-	for v := from; v < to; v++ {
-		if at, ok := l.bareOf(v, len(d.bares)); ok {
-			b := l.bares[at]
-			b.variant, b.values = uint32(len(d.senses)), uint32(len(d.values))
-			d.bares = append(d.bares, b)
-			d.values = append(d.values, l.numbersOf(at)...)
-		}
-		row := m.row(v)
-		d.addVariant(l.senses[v], l.spellings[v], columns[v-from], countTokens(row))
-		d.rows = append(d.rows, row...)
-		d.ends = append(d.ends, uint32(len(d.rows)))
-	}
-	d.first = append(d.first, uint32(len(d.senses)))
-}
-
 func countTokens(row []byte) uint32 {
 	n := uint32(0)
 	for _, c := range row {
@@ -190,98 +168,6 @@ func (d *draft) empty() {
 	l.ids, l.times, l.traits, l.nears, l.first = l.ids[:0], l.times[:0], l.traits[:0], nil, l.first[:0]
 	l.senses, l.spellings, l.bares, l.values = l.senses[:0], l.spellings[:0], l.bares[:0], l.values[:0]
 	d.columns, d.counts, d.marks, d.ends, d.rows = d.columns[:0], d.counts[:0], d.marks[:0], d.ends[:0], d.rows[:0]
-}
-
-// copy returns a draft of the same units for a segment, without marks.
-func (d *draft) copy() *draft {
-	return joinDrafts([]*draft{{
-		ledger: d.ledger, columns: d.columns, counts: d.counts, ends: d.ends, rows: d.rows,
-	}})
-}
-
-// joinDrafts makes one draft, without marks, of several in which no unit is deleted.
-// It takes apart what it is given, so that little is there twice at a time.
-func joinDrafts(list []*draft) *draft {
-	out := &draft{}
-	out.nears = joinNears(list)
-	out.first = joinFirst(list)
-	out.bares = joinBares(list)
-	out.ends = joinEnds(list)
-	out.ids = joinColumn(list, func(d *draft) *[]tm.UnitID { return &d.ids })
-	out.times = joinColumn(list, func(d *draft) *[]int64 { return &d.times })
-	out.traits = joinColumn(list, func(d *draft) *[]uint32 { return &d.traits })
-	out.senses = joinColumn(list, func(d *draft) *[]uint64 { return &d.senses })
-	out.spellings = joinColumn(list, func(d *draft) *[]uint32 { return &d.spellings })
-	out.values = joinColumn(list, func(d *draft) *[]uint32 { return &d.values })
-	out.columns = joinColumn(list, func(d *draft) *[]uint32 { return &d.columns })
-	out.counts = joinColumn(list, func(d *draft) *[]uint32 { return &d.counts })
-	out.rows = joinColumn(list, func(d *draft) *[]byte { return &d.rows })
-	return out
-}
-
-// joinColumn appends one column of all drafts, and takes it from them.
-func joinColumn[T any](list []*draft, column func(*draft) *[]T) []T {
-	n := 0
-	for _, d := range list {
-		n += len(*column(d))
-	}
-	out := make([]T, 0, n)
-	for _, d := range list {
-		c := column(d)
-		out = append(out, *c...)
-		*c = nil
-	}
-	return out
-}
-
-func joinFirst(list []*draft) []uint32 {
-	out := []uint32{0}
-	for _, d := range list {
-		out = slices.Grow(out, len(d.ids))
-		from := out[len(out)-1]
-		for _, at := range d.first[1:] {
-			out = append(out, at+from)
-		}
-		d.first = nil
-	}
-	return out
-}
-
-func joinEnds(list []*draft) []uint32 {
-	rows := uint32(0)
-	for _, d := range list {
-		for v := range d.ends {
-			d.ends[v] += rows
-		}
-		rows += uint32(len(d.rows))
-	}
-	return joinColumn(list, func(d *draft) *[]uint32 { return &d.ends })
-}
-
-func joinBares(list []*draft) []bare {
-	variants, values := uint32(0), uint32(0)
-	for _, d := range list {
-		for i := range d.bares {
-			d.bares[i].variant += variants
-			d.bares[i].values += values
-		}
-		variants += uint32(len(d.senses))
-		values += uint32(len(d.values))
-	}
-	return joinColumn(list, func(d *draft) *[]bare { return &d.bares })
-}
-
-// joinNears returns nil when no draft has any.
-func joinNears(list []*draft) [][2]uint32 {
-	if !slices.ContainsFunc(list, func(d *draft) bool { return d.nears != nil }) {
-		return nil
-	}
-	for _, d := range list {
-		if d.nears == nil {
-			d.nears = make([][2]uint32, len(d.ids))
-		}
-	}
-	return joinColumn(list, func(d *draft) *[][2]uint32 { return &d.nears })
 }
 
 // find returns the place of a unit that is not deleted.
@@ -331,60 +217,4 @@ func (d *draft) fuzzy(s *search) {
 
 func (d *draft) bytes() int {
 	return d.ledger.bytes() + 4*(cap(d.columns)+cap(d.counts)+cap(d.ends)) + 8*cap(d.marks) + cap(d.rows)
-}
-
-// sorted returns the living units of the materials in the order of their IDs,
-// of several with one ID the first. Columns are asked of the traits.
-func sorted(t *traits, list []material) *draft {
-	if d, ok := list[0].(*draft); ok && len(list) == 1 && d.ascends() {
-		return d
-	}
-	type place struct {
-		id   tm.UnitID
-		unit uint32
-		of   int32
-	}
-	var places []place
-	for i, m := range list {
-		l := m.facts()
-		for u, id := range l.ids {
-			if !l.isGone(uint32(u)) {
-				places = append(places, place{id, uint32(u), int32(i)})
-			}
-		}
-	}
-	inOrder := func(a, b place) int {
-		switch {
-		case a.id < b.id:
-			return -1
-		case a.id > b.id:
-			return 1
-		case a.of != b.of:
-			return int(a.of - b.of)
-		}
-		return int(a.unit) - int(b.unit)
-	}
-	slices.SortFunc(places, inOrder)
-	places = slices.CompactFunc(places, func(a, b place) bool { return a.id == b.id })
-	out := &draft{}
-	columns := make([]uint32, 0, 4)
-	for _, p := range places {
-		columns = columns[:0]
-		m := list[p.of]
-		for _, v := range t.list[m.facts().traits[p.unit]].variants {
-			columns = append(columns, t.columnOf(v))
-		}
-		out.copyUnit(m, p.unit, columns)
-	}
-	return out
-}
-
-// ascends reports whether all units live and are in the order of their IDs.
-func (d *draft) ascends() bool {
-	for u := 1; u < len(d.ids); u++ {
-		if d.ids[u-1] >= d.ids[u] {
-			return false
-		}
-	}
-	return d.dead == 0
 }

@@ -119,31 +119,6 @@ func (l *ledger) addFacts(id tm.UnitID, time int64, trait uint32, near [2]uint32
 	l.traits = append(l.traits, trait)
 }
 
-// compact gives back the room that appending left, and the list of first
-// variants where all units have the same number of them.
-func (l *ledger) compact() {
-	l.ids, l.times, l.traits = tight(l.ids), tight(l.times), tight(l.traits)
-	l.nears, l.senses, l.spellings = tight(l.nears), tight(l.senses), tight(l.spellings)
-	l.bares, l.values = tight(l.bares), tight(l.values)
-	l.stride = l.evenly()
-	if l.first = tight(l.first); l.stride > 0 {
-		l.first = nil
-	}
-}
-
-func (l *ledger) evenly() uint32 {
-	if l.stride > 0 || len(l.ids) == 0 {
-		return l.stride
-	}
-	n := l.first[1]
-	for u := range l.ids {
-		if l.first[u+1]-l.first[u] != n {
-			return 0
-		}
-	}
-	return n
-}
-
 func tight[T any](list []T) []T {
 	if list == nil || cap(list) <= len(list)+len(list)/64 {
 		return list

@@ -20,16 +20,21 @@ type load struct {
 	touched map[tm.UnitID]bool   // put or deleted meanwhile
 	dropped map[tm.MemoryID]bool // memories removed meanwhile
 	made    []*segment
-	drafts  []*draft   // read and not yet in a segment
-	rows    int        // bytes of their rows
+	spare   sync.Pool  // of drafts
+	harvest *harvest   // of what is not yet in a segment
+	rows    int        // bytes of its rows
+	untidy  int        // units read since garbage was last collected
 	units   []*tm.Unit // for a table that keeps them
 }
 
 // batchUnits is how many units one worker reads at a time, rankedUnits those
-// whose words are numbered by how frequent they are.
+// whose words are numbered by how frequent they are. After untidyUnits, which
+// are garbage by then, it is collected: the collector itself would let the heap
+// grow to twice of what the index needs.
 const (
 	batchUnits  = 256
 	rankedUnits = 4096
+	untidyUnits = 1 << 16
 )
 
 // Load adds many units at once, as [Table.PutIfAbsent] would: of several with
@@ -40,7 +45,7 @@ func (t *Table) Load(ctx context.Context, units iter.Seq2[*tm.Unit, error]) erro
 	t.init()
 	l := t.beginLoad()
 	defer t.endLoad(l)
-	if err := l.read(ctx, units); err != nil {
+	if err := l.gather(ctx, units); err != nil {
 		return err
 	}
 	l.index()
@@ -51,7 +56,8 @@ func (t *Table) Load(ctx context.Context, units iter.Seq2[*tm.Unit, error]) erro
 func (t *Table) beginLoad() *load {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	l := &load{Table: t, touched: map[tm.UnitID]bool{}, dropped: map[tm.MemoryID]bool{}}
+	l := &load{Table: t, touched: map[tm.UnitID]bool{}, dropped: map[tm.MemoryID]bool{}, harvest: newHarvest()}
+	l.spare.New = func() any { return &draft{} }
 	if t.loads == nil {
 		t.loads = map[*load]bool{}
 	}
@@ -66,15 +72,16 @@ func (t *Table) endLoad(l *load) {
 	t.tend()
 }
 
-// A batch is read by one worker; its draft is sent when it is ready.
+// A batch is read by one worker; its draft is sent when it is ready, and used
+// again.
 type batch struct {
 	units []*tm.Unit
 	ready chan *draft
 }
 
-// read reads the units with several workers and appends their drafts in the
+// gather reads the units with several workers and collects their drafts in the
 // order of the units.
-func (l *load) read(ctx context.Context, units iter.Seq2[*tm.Unit, error]) error {
+func (l *load) gather(ctx context.Context, units iter.Seq2[*tm.Unit, error]) error {
 	workers := max(1, runtime.GOMAXPROCS(0)-1) // one processor is for those who wait
 	todo, order := make(chan batch), make(chan chan *draft, 2*workers)
 	var reading, collecting sync.WaitGroup
@@ -177,7 +184,7 @@ func (l *load) work(todo <-chan batch) {
 type worker struct {
 	*load
 	parser
-	draft
+	*draft
 	words   []vocabulary // by column, as they were when the batch began
 	traits  []uint32     // by unit
 	tokens  []uint32     // of all texts, notYet and an index for those in unknown
@@ -196,6 +203,7 @@ type unknown struct {
 }
 
 func (w *worker) read(units []*tm.Unit) *draft {
+	w.draft = w.spare.Get().(*draft)
 	w.draft.empty()
 	w.tokens, w.unknown, w.letters = w.tokens[:0], w.unknown[:0], w.letters[:0]
 	columns := w.learnTraits(units)
@@ -210,7 +218,7 @@ func (w *worker) read(units []*tm.Unit) *draft {
 		w.addRow(rest[:n])
 		rest = rest[n:]
 	}
-	return w.draft.copy()
+	return w.draft
 }
 
 // learnTraits sets the traits of units and returns the columns of all their
@@ -277,22 +285,31 @@ func (l *load) collect(order <-chan chan *draft) {
 		if l.rows+len(d.rows) > maxRows {
 			l.index()
 		}
-		l.drafts = append(l.drafts, d)
+		if l.untidy += len(d.ids); l.untidy >= untidyUnits {
+			l.untidy = 0
+			runtime.GC()
+		}
+		l.harvest.addDraft(d)
 		l.rows += len(d.rows)
+		l.spare.Put(d)
 	}
 }
 
 // index makes a segment of what was read.
 func (l *load) index() {
-	if len(l.drafts) == 0 {
+	if l.harvest.len() == 0 {
 		return
 	}
-	all := joinDrafts(l.drafts)
-	l.drafts, l.rows = nil, 0
+	h := l.harvest
+	l.harvest, l.rows = newHarvest(), 0
 	l.mu.RLock()
 	traits, words := l.traits, l.sizes()
 	l.mu.RUnlock()
-	l.made = append(l.made, newSegment(sorted(&traits, []material{all}), words))
+	s := newSegment(h, words)
+	if h.mixed {
+		s = newSegment(sorted(&traits, []material{open(s)}), words)
+	}
+	l.made = append(l.made, s)
 }
 
 // adopt makes the segments part of the table.

@@ -6,11 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/language"
 
 	"tarjoman/tm"
 )
@@ -82,12 +85,71 @@ func TestSave_AnySizeOfTheVocabulary(t *testing.T) {
 	}
 }
 
+func TestSave_TextsTooLongToCompare(t *testing.T) {
+	var units []*tm.Unit
+	for i, n := range []int{MaxTokens + 900, 3, MaxTokens + 1, MaxTokens + 400} {
+		units = append(units, unit(tm.UnitID(i+1), strings.Repeat("the court ", n/2+1), "دادگاه"))
+	}
+	var table Table
+	if err := table.Load(context.Background(), each(units)); err != nil {
+		t.Fatal(err)
+	}
+	opened := reopen(t, &table, keeper{&table})
+	for _, u := range units {
+		if got := ask(t, opened, english(u.Variants[0].Content.Text)); len(got) == 0 || got[0].Unit.ID != u.ID {
+			t.Errorf("unit %d: %v", u.ID, got)
+		}
+	}
+}
+
 func TestSave_WhenAllNewUnitsAreGone(t *testing.T) {
 	var table Table
 	table.Put(unit(1, "The lamp was lit.", "چراغ روشن شد."))
 	table.Delete(1)
 	if again := reopen(t, &table, keeper{&table}); again.Len() != 0 {
 		t.Errorf("%d units, want none", again.Len())
+	}
+}
+
+// TestLoad_AnyOrder loads units in no order, some with an ID that came before,
+// some with neighbours, and with one to three languages.
+func TestLoad_AnyOrder(t *testing.T) {
+	var units []*tm.Unit
+	for i, id := range []tm.UnitID{9, 4, 7, 4, 1, 9, 12, 3} {
+		u := unit(id, fmt.Sprintf("The court ruled %d on the case", id), fmt.Sprintf("ترجمهٔ %d", i))
+		if id == 7 {
+			u.Previous, u.Variants = "It began.", append(u.Variants, tm.Variant{Lang: language.German, Content: tm.Plain("Das Gericht")})
+		}
+		if id == 1 {
+			u.Variants = append(u.Variants, tm.Variant{Lang: language.French, Content: tm.Plain("")})
+		}
+		units = append(units, u)
+	}
+	var table Table
+	if err := table.Load(context.Background(), each(units)); err != nil {
+		t.Fatal(err)
+	}
+	opened := reopen(t, &table, keeper{&table})
+	if opened.Len() != 6 {
+		t.Fatalf("%d units", opened.Len())
+	}
+	for i, want := range map[tm.UnitID]string{9: "ترجمهٔ 0", 4: "ترجمهٔ 1", 7: "ترجمهٔ 2", 1: "ترجمهٔ 4", 12: "ترجمهٔ 6", 3: "ترجمهٔ 7"} {
+		q := english(fmt.Sprintf("The court ruled %d on the case", i))
+		q.Previous = "It began."
+		got := ask(t, opened, q)
+		if len(got) == 0 || got[0].Unit.ID != i || got[0].Target.Text != want || (got[0].Score == 101) != (i == 7) {
+			t.Errorf("unit %d: %v", i, got)
+		}
+	}
+}
+
+func each(units []*tm.Unit) iter.Seq2[*tm.Unit, error] {
+	return func(yield func(*tm.Unit, error) bool) {
+		for _, u := range units {
+			if !yield(u, nil) {
+				return
+			}
+		}
 	}
 }
 

@@ -15,14 +15,14 @@ type segment struct {
 	lanes map[uint32]*lane
 }
 
-// newSegment indexes a draft whose units are in the order of their IDs. Words
-// is the number of words of each column.
-func newSegment(d *draft, words []int) *segment {
-	s := &segment{ledger: d.ledger, lanes: map[uint32]*lane{}}
-	s.compact()
+// newSegment indexes a harvest, which is empty afterwards. Words is the number
+// of words of each column.
+func newSegment(h *harvest, words []int) *segment {
+	s := &segment{ledger: h.ledger(), lanes: map[uint32]*lane{}}
+	tidy(s.ledger.bytes())
 	s.index()
-	for column, list := range byColumn(d) {
-		s.lanes[column] = newLane(d, list, words[column])
+	for column, b := range h.bins {
+		s.lanes[column] = newLane(b, words[column])
 	}
 	return s
 }
@@ -31,14 +31,6 @@ func newSegment(d *draft, words []int) *segment {
 func (s *segment) index() {
 	s.exact = newBuckets(len(s.senses), func(i int) uint64 { return s.senses[i] })
 	s.bare = newBuckets(len(s.bares), func(i int) uint64 { return s.bares[i].sense })
-}
-
-func byColumn(d *draft) map[uint32][]uint32 {
-	lists := map[uint32][]uint32{}
-	for v, column := range d.columns {
-		lists[column] = append(lists[column], uint32(v))
-	}
-	return lists
 }
 
 func (s *segment) facts() *ledger { return &s.ledger }

@@ -116,7 +116,7 @@ func (l *lane) valid(words uint32, owned []bool) bool {
 func (l *lane) validChunks() bool {
 	next, most := uint32(0), uint32(0)
 	for _, c := range l.chunks {
-		if c.base != next || c.n == 0 || c.n > maxChunk || c.least < most || c.most < c.least {
+		if c.base != next || c.n == 0 || c.n > maxChunk || c.least < min(most, MaxTokens+1) || c.most < c.least {
 			return false
 		}
 		next, most = c.base+c.n, c.most
