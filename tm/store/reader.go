@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"tarjoman/tm"
 )
@@ -95,15 +96,24 @@ func encodeCodes(codes []tm.Code) string {
 	if len(codes) == 0 {
 		return ""
 	}
-	rows := make([][5]any, len(codes))
-	for i, c := range codes {
-		rows[i] = [5]any{c.Pos, c.Kind.String(), c.ID, c.Type, c.Data}
+	return string(appendCodes(nil, codes))
+}
+
+// appendCodes appends codes as a JSON array of rows.
+func appendCodes(b []byte, codes []tm.Code) []byte {
+	b = append(b, '[')
+	for i := range codes {
+		c := &codes[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(append(b, '['), int64(c.Pos), 10)
+		b = appendQuoted(append(b, ','), c.Kind.String())
+		b = strconv.AppendInt(append(b, ','), int64(c.ID), 10)
+		b = appendQuoted(append(b, ','), c.Type)
+		b = append(appendQuoted(append(b, ','), c.Data), ']')
 	}
-	b, err := json.Marshal(rows)
-	if err != nil {
-		panic("store: codes are always valid JSON: " + err.Error())
-	}
-	return string(b)
+	return append(b, ']')
 }
 
 // content puts a text and its stored codes together.

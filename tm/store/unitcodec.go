@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,34 +19,38 @@ import (
 type unitText struct{ langs, texts, extra string }
 
 func encodeUnit(u *tm.Unit) unitText {
+	return unitText{encodeLangs(u), string(appendTexts(nil, u)), string(appendExtra(nil, u))}
+}
+
+func encodeLangs(u *tm.Unit) string {
 	var langs strings.Builder
-	texts := make([]byte, 0, 256)
-	coded := false
 	for i, v := range u.Variants {
 		if i > 0 {
 			langs.WriteByte(' ')
-			texts = append(texts, ',')
 		}
 		langs.WriteString(v.Lang.String())
-		if i == 0 {
-			texts = append(texts, '[')
-		}
-		texts = appendQuoted(texts, v.Content.Text)
-		coded = coded || len(v.Content.Codes) > 0
 	}
-	if len(u.Variants) == 0 {
-		texts = append(texts, '[')
-	}
-	return unitText{langs.String(), string(append(texts, ']')), encodeExtra(u, coded)}
+	return langs.String()
 }
 
-func encodeExtra(u *tm.Unit, coded bool) string {
-	if !coded && u.Previous == "" && u.Next == "" && u.Origin.Document == "" && u.Penalty == 0 && len(u.Props) == 0 {
-		return ""
+func appendTexts(b []byte, u *tm.Unit) []byte {
+	b = append(b, '[')
+	for i := range u.Variants {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendQuoted(b, u.Variants[i].Content.Text)
 	}
-	b := []byte{'{'}
+	return append(b, ']')
+}
+
+// appendExtra appends what most units do not have, nothing for one without.
+func appendExtra(b []byte, u *tm.Unit) []byte {
+	from := len(b)
 	member := func(name string) {
-		if len(b) > 1 {
+		if len(b) == from {
+			b = append(b, '{')
+		} else {
 			b = append(b, ',')
 		}
 		b = append(appendQuoted(b, name), ':')
@@ -58,9 +63,9 @@ func encodeExtra(u *tm.Unit, coded bool) string {
 			b = appendQuoted(b, m.text)
 		}
 	}
-	if coded {
+	if coded(u) {
 		member("codes")
-		b = appendCodes(b, u.Variants)
+		b = appendCodeLists(b, u.Variants)
 	}
 	if u.Penalty != 0 {
 		member("penalty")
@@ -68,28 +73,52 @@ func encodeExtra(u *tm.Unit, coded bool) string {
 	}
 	if len(u.Props) > 0 {
 		member("props")
-		props, err := json.Marshal(u.Props)
-		if err != nil {
-			panic("store: properties are always valid JSON: " + err.Error())
-		}
-		b = append(b, props...)
+		b = appendProps(b, u.Props)
 	}
-	return string(append(b, '}'))
+	if len(b) > from {
+		b = append(b, '}')
+	}
+	return b
 }
 
-func appendCodes(b []byte, variants []tm.Variant) []byte {
+func coded(u *tm.Unit) bool {
+	for i := range u.Variants {
+		if len(u.Variants[i].Content.Codes) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func appendCodeLists(b []byte, variants []tm.Variant) []byte {
 	b = append(b, '[')
-	for i, v := range variants {
+	for i := range variants {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		if codes := encodeCodes(v.Content.Codes); codes != "" {
-			b = append(b, codes...)
-		} else {
-			b = append(b, "[]"...)
-		}
+		b = appendCodes(b, variants[i].Content.Codes)
 	}
 	return append(b, ']')
+}
+
+// appendProps appends the properties in the order of their keys, so that the
+// same ones are always stored alike.
+func appendProps(b []byte, props map[string]string) []byte {
+	var room [16]string
+	keys := room[:0]
+	for key := range props {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	b = append(b, '{')
+	for i, key := range keys {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(appendQuoted(b, key), ':')
+		b = appendQuoted(b, props[key])
+	}
+	return append(b, '}')
 }
 
 // appendQuoted appends a JSON string. Only what JSON demands is escaped, so that

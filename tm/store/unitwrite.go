@@ -3,27 +3,10 @@ package store
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"tarjoman/tm"
 )
-
-// addSize is how many units share a statement: more gains little.
-const addSize = 100
-
-const addColumns = 11
-
-var (
-	addOne  = addQuery(1)
-	addMany = addQuery(addSize)
-)
-
-func addQuery(n int) string {
-	const row = `(?,?,?,?,?,?,?,?,?,?,?)`
-	return `INSERT INTO unit (id, memory, batch, langs, texts, extra, author, state, kind, created, changed) VALUES ` +
-		row + strings.Repeat(","+row, n-1)
-}
 
 // AddUnits adds units to their memory and sets their ids. batch is that of a
 // running import, 0 for none; the units of a batch show once it is ready.
@@ -38,15 +21,7 @@ func (tx *Tx) AddUnits(ctx context.Context, batch int64, units []*tm.Unit) error
 	for i, u := range units {
 		u.ID = tm.UnitID(last) + tm.UnitID(i) + 1
 	}
-	for from := 0; from < len(units) && err == nil; {
-		n := 1
-		if len(units)-from >= addSize {
-			n = addSize
-		}
-		err = tx.addUnits(ctx, batch, units[from:from+n])
-		from += n
-	}
-	if err != nil {
+	if err := tx.conn.units.insert(tx.conn.Conn, batch, units); err != nil {
 		return err
 	}
 	if batch > 0 {
@@ -59,21 +34,6 @@ func (tx *Tx) AddUnits(ctx context.Context, batch int64, units []*tm.Unit) error
 		}
 	}
 	return nil
-}
-
-// addUnits adds one or addSize units.
-func (tx *Tx) addUnits(ctx context.Context, batch int64, units []*tm.Unit) error {
-	args := make([]any, 0, len(units)*addColumns)
-	for _, u := range units {
-		t := encodeUnit(u)
-		args = append(args, int64(u.ID), int64(u.Memory), batch, t.langs, t.texts, t.extra, u.Origin.Author,
-			string(u.Origin.State), string(u.Origin.Kind), micros(u.Origin.Created), micros(u.Origin.Changed))
-	}
-	query := addOne
-	if len(units) > 1 {
-		query = addMany
-	}
-	return tx.exec(ctx, query, args...)
 }
 
 // countUnits keeps how many units of a memory show.

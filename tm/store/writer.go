@@ -19,6 +19,7 @@ import (
 // inside the callback of [DB.Update] and only in its goroutine.
 type Tx struct {
 	reader
+	conn    *connection
 	after   []func()
 	watch   func(UnitsChanged)
 	touched []IDRange    // units, for the journal
@@ -48,6 +49,7 @@ type connection struct {
 	*sql.Conn
 	failed error // why there is no Conn
 	statements
+	units inserter
 }
 
 func (c *connection) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
@@ -133,6 +135,7 @@ func (c *connection) close(failed error) {
 		return
 	}
 	c.statements.close()
+	c.units.close()
 	if failed != nil {
 		_ = c.Raw(func(any) error { return driver.ErrBadConn })
 	}
@@ -226,7 +229,7 @@ func (c *change) run(ctx context.Context, conn *connection, watch func(UnitsChan
 	if _, err := conn.ExecContext(ctx, `SAVEPOINT change`); err != nil {
 		return err
 	}
-	c.tx = &Tx{reader: reader{conn}, watch: watch}
+	c.tx = &Tx{reader: reader{conn}, conn: conn, watch: watch}
 	if c.err = storageError(c.applySafely()); c.err != nil {
 		if _, err := conn.ExecContext(ctx, `ROLLBACK TO change`); err != nil {
 			return fmt.Errorf("%w: %w", errAborted, c.err)

@@ -81,6 +81,31 @@ var unitTests = []test{
 			w.Errorf("counted %d units", got)
 		}
 	}},
+	{"many at once are stored as they are, those that differ in languages and state as well", func(w *world) {
+		var list []*tm.Unit
+		for i := range 330 {
+			u := units(w.memory, fmt.Sprintf("Gate %d is \"closed\".\t", i))[0]
+			u.Origin.Author, u.Origin.Changed = fmt.Sprint("Editor ", i%7), after(i)
+			if i%3 == 0 {
+				u.Props = map[string]string{"x-desk": fmt.Sprint(i), "note": "<b>\\</b>"}
+			}
+			if i >= 120 && i%40 == 0 { // the first hundred are alike
+				u.Origin.State, u.Origin.Kind = tm.Draft, tm.Machine
+			}
+			if i > 250 && i%2 == 0 {
+				u.Variants[1].Lang = language.MustParse("fa-AF")
+			}
+			list = append(list, u)
+		}
+		w.update(func(tx *store.Tx) error { return tx.AddUnits(w.ctx, 0, list) })
+		var got []*tm.Unit
+		if err := w.db.EachUnit(w.ctx, w.memory, func(u *tm.Unit) error { got = append(got, u); return nil }); err != nil {
+			w.Fatal(err)
+		}
+		if diff := cmp.Diff(list, got, tags); diff != "" {
+			w.Error(diff)
+		}
+	}},
 	{"an error of the callee stops the walk and is returned", func(w *world) {
 		w.update(func(tx *store.Tx) error { return tx.AddUnits(w.ctx, 0, units(w.memory, "a", "b", "c")) })
 		enough := errors.New("enough")
