@@ -68,7 +68,8 @@ const (
 	consonant  stem = iota
 	sounded         // دادگاه
 	silentHeh       // خانه
-	vowel           // ا and و
+	vowel           // ا
+	vav             // و, which may be a vowel or not: دانشجو, پیرو
 	yeh             // زندانی
 	foreign         // Latin letters, digits: PCR, اشرف ۳
 	stemsCount = iota
@@ -108,8 +109,10 @@ func stemOf(word []cell) stem {
 	switch r := word[len(word)-1].r; {
 	case r < 0x0600:
 		return foreign
-	case r == 'ا', r == 'و', r == 'آ':
+	case r == 'ا', r == 'آ':
 		return vowel
+	case r == 'و':
+		return vav
 	case r == 'ی':
 		return yeh
 	case r == 'ه' && isSounded(word):

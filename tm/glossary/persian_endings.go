@@ -10,8 +10,14 @@ var (
 )
 
 // vowelPlural is the plural that takes the place of the ezafe of a first word in
-// alef or vav, which has at least minVowelHead letters without it (not «رای»).
-var vowelPlural = newEndings([]ending{{text: "_ها", plural: true}, {text: "_های", plural: true, tail: ezafe}})
+// alef or vav, which has at least minVowelHead letters without it (not «رای»);
+// vavPlural that of a long one in vav (بانوان).
+var (
+	vowelPlural = newEndings(placeOfEzafe)
+	vavPlural   = newEndings(append(placeOfEzafe[:2:2], ending{text: "ان", plural: true}))
+
+	placeOfEzafe = []ending{{text: "_ها", plural: true}, {text: "_های", plural: true, tail: ezafe}}
+)
 
 const minVowelHead = 3
 
@@ -71,7 +77,9 @@ func joinedPlurals(k kind) []string {
 		return []string{"ان"}
 	case (k.stem == consonant || k.stem == sounded) && k.size == long:
 		return []string{"ان", "ات", "ین"}
-	case k.stem == vowel: // آقایان; پایان is a listed word
+	case k.stem == vav && k.size == long: // دانشجویان, but پیروان
+		return []string{"یان", "ان"}
+	case k.stem == vowel, k.stem == vav: // آقایان; پایان is a listed word
 		return []string{"یان"}
 	}
 	return nil
@@ -140,7 +148,7 @@ func bareTails(k kind) []ending {
 		return append(consonantTails(k), hehTails()...)
 	case silentHeh:
 		return hehTails()
-	case vowel:
+	case vowel, vav:
 		return vowelTails(k)
 	case yeh:
 		list := append(none.all("\u200c", enclitics), none.with("\u200cای", indefinite), none.with("\u200cست", isIt))
@@ -188,7 +196,7 @@ func nameTails(k kind) []ending {
 	var none ending
 	list := append(none.all("\u200c", enclitics), none.all("\u200c", possessors)...)
 	switch k.stem {
-	case vowel:
+	case vowel, vav:
 		list = append(list, none.with("ی", ezafe))
 		if k.size > tiny { // آمریکاست
 			list = append(list, none.with("ست", isIt))
@@ -211,7 +219,7 @@ func headEndings(k kind) []ending {
 	switch k.stem {
 	case silentHeh, sounded:
 		list = append(list, none.with("~ی", ezafe))
-	case vowel:
+	case vowel, vav:
 		list = append(list, none.with("ی", ezafe))
 	}
 	if k.name {
@@ -227,7 +235,7 @@ func headEndings(k kind) []ending {
 		return append(list, none.with("ی", indefinite))
 	case silentHeh:
 		return append(list, none.with("~ای", indefinite))
-	case vowel:
+	case vowel, vav:
 		return append(list, none.with("یی", indefinite))
 	case yeh:
 		return append(list, none.with("\u200cای", indefinite))

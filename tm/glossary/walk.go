@@ -198,15 +198,24 @@ func (w *walker) vowelHead(lo, hi, depth, i int) {
 	if l, h = w.narrow(l, h, depth+1, ' '); l == h || slices.Contains(w.patterns[l].text[:depth], ' ') {
 		return
 	}
-	many, end, ok := vowelPlural.at(w.text, i, func(end int, _ ending) bool {
+	plurals := vowelPlural
+	if w.text[i-1].r == 'و' && depth > minVowelHead {
+		plurals = vavPlural
+	}
+	many, end, ok := plurals.at(w.text, i, func(end int, _ ending) bool {
 		return end < len(w.text) && (w.text[end].r == ' ' || w.text[end].r == zwnj)
 	})
-	if ok {
-		saved := w.head
-		w.head = many
-		w.walk(l, h, depth+2, end+1)
-		w.head = saved
+	if !ok {
+		return
 	}
+	saved := w.head
+	w.head = many
+	if len(pluralPart(many.text)) == 0 {
+		w.walk(l, h, depth+2, end+1)
+	} else { // names take no joined plural (C8)
+		w.only(l, h, traits{}, func(l, h int) { w.walk(l, h, depth+2, end+1) })
+	}
+	w.head = saved
 }
 
 // complete records the pattern that ends before cell i, with its longest
