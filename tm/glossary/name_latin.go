@@ -145,9 +145,10 @@ func mendParticles(tokens []string) []string {
 }
 
 // mendWord rewrites the parts of words that are spelled in every way: -ollah,
-// -ullah, -allah; Abdol-, Abdul-, Abdel-; -eddin, -uddin; Tayyebi, Tayebi.
+// -ullah, -allah; Abdol-, Abdul-, Abdel-; -eddin, -uddin; Tayyebi, Tayebi;
+// Rezaian, Rezaiyan, Rezayan.
 func mendWord(word string) string {
-	word = strings.ReplaceAll(word, "ayye", "aye")
+	word = glides.Replace(word)
 	for _, end := range []string{"oullah", "ullah", "allah"} {
 		if i := strings.Index(word, end); i > 0 {
 			word = word[:i] + "ollah" + word[i+len(end):]
@@ -165,6 +166,9 @@ func mendWord(word string) string {
 	}
 	return mendDin(word)
 }
+
+// glides writes the y between two vowels.
+var glides = strings.NewReplacer("ayye", "aye", "aiya", "aya", "aia", "aya", "eiya", "eya", "eia", "eya", "aiyo", "ayo", "aio", "ayo")
 
 // mendDin writes -oddin for -eddin, -uddin, -adin …
 func mendDin(word string) string {
