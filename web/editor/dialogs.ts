@@ -66,7 +66,8 @@ export function overrideDialog(app: App, issues: Issue[], done: (reason: string)
   const cards = h("ul", { class: "ed-cards" }, ...issues.map((issue, i) => issueCard(app, issue, i === fixable)));
   const form = reasonForm(app, text, { label: words.t("override_reason"), submit: words.t("override_do"), button: "ed-danger" }, (reason) => (dialog.close(), done(reason)));
   const dialog = openModal(app, words.t("override_title"), "ed-override", h("p", {}, words.t("override_text")), cards, form);
-  (cards.querySelector<HTMLElement>(".ed-fix") ?? text).focus();
+  // What somebody begins to type is the reason: on a button a space would press it.
+  text.focus();
   cards.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("button") && dialog.close());
   dialog.addEventListener("keydown", (event) => {
     if (event.code !== "Enter" || !event.altKey || fixable < 0) return;

@@ -57,7 +57,7 @@ export function askReason(app: App, question: Question, done: (reason: string) =
     event.preventDefault();
     choose(digit);
   });
-  dialog.querySelector<HTMLElement>(".ed-reason-button")?.focus();
+  text.focus();
 }
 
 /** A text that must not be empty, sent by Enter. */
