@@ -90,7 +90,7 @@ test("the editor by keyboard", { timeout: 900_000 }, async (t) => {
     await persianKey(page, "Digit1", "۱", { alt: true });
     assert.equal((await text(page)).trim(), term);
     await page.keyboard.press("Control+Shift+1");
-    assert.equal((await text(page)).split(term).length - 1, 2);
+    assert.equal((await text(page)).trim(), `${term} ${term}`, "terms written one after the other grow together");
     await write(page, "");
   });
 
@@ -334,7 +334,9 @@ test("the editor by keyboard", { timeout: 900_000 }, async (t) => {
     await gate.waitFor();
     assert.deepEqual(await violations(reviewer), []);
     assert.equal((await rows(reviewer))[8].state, "translated");
-    await gate.locator("#ed-reason").fill("The foundation wrote it this way itself.");
+    // What is typed at once is the reason: no space presses a button and no letter reaches the field.
+    await reviewer.keyboard.type("The foundation wrote it this way itself.");
+    assert.equal(await gate.locator("#ed-reason").inputValue(), "The foundation wrote it this way itself.");
     await gate.locator("#ed-reason").press("Enter");
     const all = await until(reviewer, (all) => all[8].state === "approved", "the reason does not override");
     assert.ok((await versions(reviewer, all[8].id)).some((v) => v.reason === "The foundation wrote it this way itself."));

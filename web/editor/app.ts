@@ -55,6 +55,8 @@ export interface App {
   needsWork(segment: Segment): boolean;
   /** Writes over the selection, or around it when there is a closing part. */
   insertText(text: string, close?: string): void;
+  /** Writes words over the selection, with a space where they would join the words beside it. */
+  insertWords(words: string): void;
   insertMatch(match: Match): void;
   /** Writes what the memory holds for a match that was repaired. */
   insertOriginal(match: Match): void;

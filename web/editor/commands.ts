@@ -12,6 +12,7 @@ import { canFix } from "./fixes";
 import { nextPiece } from "./fragments";
 import { letBe, mayLetBe } from "./letbe";
 import { approve, openReject, reopen } from "./review";
+import { distinctTerms } from "./terminfo";
 import { mendTypography } from "./typography";
 
 export type CommandName =
@@ -115,8 +116,8 @@ function insertOriginal(app: App, digit: number): boolean {
 }
 
 function insertTerm(app: App, digit: number): boolean {
-  const term = app.assist()?.terms[digit - 1]?.targets[0];
-  if (term && app.editable()) app.insertText(term);
+  const term = distinctTerms(app.assist()?.terms ?? [])[digit - 1]?.targets[0];
+  if (term && app.editable()) app.insertWords(term);
   return true;
 }
 
@@ -124,7 +125,7 @@ function insertFragment(app: App): boolean {
   const segment = app.active();
   const known = segment && app.fragments.get(segment.id, segment.source.text);
   const piece = nextPiece(known ?? [], app.target.content().text);
-  if (piece && app.editable()) app.insertText(piece.text);
+  if (piece && app.editable()) app.insertWords(piece.text);
   else app.notices.say(app.words.t("fragments_none_left"));
   return true;
 }

@@ -192,6 +192,12 @@ export class Editor implements App {
     this.target.view.focus();
   }
 
+  insertWords(words: string): void {
+    if (!this.editable()) return;
+    this.target.insertWords(words);
+    this.target.view.focus();
+  }
+
   insertMatch(match: Match): void {
     this.filling = { score: match.score, kind: match.kind };
     this.target.replace(match.target);

@@ -28,7 +28,7 @@ const tabs: Tab[] = ["assist", "history", "concordance", "glossary"];
 export function side(app: App): Side {
   const concordance = concordancePanel(app);
   const glossary = glossaryPanel(app);
-  const parts = { assist: [issuesPanel(app), matchesPanel(app), fragmentsPanel(app), termsPanel(app)], history: [historyPanel(app)], concordance: [concordance], glossary: [glossary] };
+  const parts = { assist: [issuesPanel(app), matchesPanel(app), termsPanel(app), fragmentsPanel(app)], history: [historyPanel(app)], concordance: [concordance], glossary: [glossary] };
   const sheets = new Map(tabs.map((tab) => [tab, h("div", { class: "ed-sheet", role: "tabpanel", id: `ed-sheet-${tab}`, "aria-labelledby": `ed-tab-${tab}`, tabindex: 0 }, ...parts[tab].map((p) => p.element))]));
   const heads = new Map(tabs.map((tab) => [tab, head(app, tab, () => show(tab))]));
   const bar = h("div", { class: "ed-tabs", role: "tablist", "aria-label": app.words.t("panels") }, ...heads.values());

@@ -9,6 +9,7 @@ import { codeTable, docRange, fromDoc, missingCodes, sameContent, toDoc, type Co
 import { smallest, together, type Edit } from "./fixes";
 import { finder } from "./search";
 import { invisibleClass, invisiblePattern, issueClass } from "./render";
+import { spaced } from "./spacing";
 import type { Code, Content, Issue, Language, Segment, Term } from "./types";
 
 export interface TargetOptions {
@@ -173,6 +174,13 @@ export class Target {
   insert(text: string): void {
     const { from, to } = this.view.state.selection.main;
     this.change(from, to, text, text.length > 1 ? "input.complete" : "input.type");
+  }
+
+  /** Writes words over the selection, apart from the words beside it. */
+  insertWords(words: string): void {
+    const { state } = this.view;
+    const { from, to } = state.selection.main;
+    this.insert(spaced(state.sliceDoc(Math.max(0, from - 2), from), words, state.sliceDoc(to, to + 2)));
   }
 
   /** Writes signs around the selection, which stays selected. */

@@ -6,7 +6,7 @@ import { fill, h } from "./dom";
 import { putBeside } from "./float";
 import { keyHint } from "./keymap";
 import { inLanguage, keyCap } from "./panels/common";
-import { spoken, termInfo, typeName } from "./terminfo";
+import { distinctTerms, sameTerm, spoken, termInfo, typeName } from "./terminfo";
 import type { Term } from "./types";
 
 export interface TermCard {
@@ -32,6 +32,7 @@ export function termCard(app: App): TermCard {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const terms = () => app.assist()?.terms ?? [];
+  const known = () => distinctTerms(terms());
   const anchor = () => app.list.element.querySelector<HTMLElement>(`.ed-active .ed-source [data-term="${index}"]`);
   const later = (run: () => void, wait: number) => {
     clearTimeout(timer);
@@ -52,8 +53,9 @@ export function termCard(app: App): TermCard {
     if (!term) return;
     [index, byKey, segment] = [wanted, key, app.store.active];
     element.hidden = false;
-    element.setAttribute("aria-label", app.words.t("term_card", { number: index + 1, total: terms().length }));
-    fill(element, ...content(app, term, index));
+    const rank = known().findIndex((other) => sameTerm(other, term));
+    element.setAttribute("aria-label", app.words.t("term_card", { number: rank + 1, total: known().length }));
+    fill(element, ...content(app, term, rank));
     app.list.refresh([segment]);
     place();
   };
@@ -64,17 +66,16 @@ export function termCard(app: App): TermCard {
     else close();
   };
   const next = () => {
-    const count = terms().length;
-    const following = byKey && segment === app.store.active ? index + 1 : 0;
-    if (count === 0 || following >= count) {
-      if (count === 0) app.notices.toast(app.words.t("terms_none"));
+    const rest = byKey && segment === app.store.active ? known().filter((term) => terms().indexOf(term) > index) : known();
+    const [term] = rest;
+    if (!term) {
+      if (known().length === 0) app.notices.toast(app.words.t("terms_none"));
       close();
       return true;
     }
     app.list.reveal(app.store.active);
-    show(following, true);
-    const term = terms()[following];
-    if (term) app.notices.say(`${element.getAttribute("aria-label")}: ${app.words.t("term_chosen", { term: term.source, type: typeName(app, term.type), forms: spoken(app, term) })}`);
+    show(terms().indexOf(term), true);
+    app.notices.say(`${element.getAttribute("aria-label")}: ${app.words.t("term_chosen", { term: term.source, type: typeName(app, term.type), forms: spoken(app, term) })}`);
     return true;
   };
 
@@ -98,7 +99,7 @@ export function termCard(app: App): TermCard {
 }
 
 function content(app: App, term: Term, index: number): HTMLElement[] {
-  const insert = app.editable() ? (text: string) => app.insertText(text) : undefined;
+  const insert = app.editable() ? (text: string) => app.insertWords(text) : undefined;
   const head = h(
     "div",
     { class: "ed-card-head" },

@@ -55,6 +55,16 @@ export function spoken(app: App, term: Known): string {
   return words.list([...forms, ...[term.keep ? words.t("term_keep") : "", term.note, term.domain, term.glossary].filter((part) => part !== "")]);
 }
 
+/** Whether two terms of a source are the same concept with the same forms to write. */
+export function sameTerm(a: Term, b: Term): boolean {
+  return a.concept === b.concept && a.proposed === b.proposed && (a.concept !== 0 || a.source === b.source) && a.targets.join("\n") === b.targets.join("\n");
+}
+
+/** The terms of a source, each once, where it stands first. */
+export function distinctTerms(terms: Term[]): Term[] {
+  return terms.filter((term, i) => terms.findIndex((other) => sameTerm(other, term)) === i);
+}
+
 /** What to write for a concept: its preferred form, else an admitted one; undefined when there is none. */
 export function bestForm(term: Known): string | undefined {
   const target = term.forms.filter((form) => form.side === "target");

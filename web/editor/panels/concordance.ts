@@ -80,6 +80,6 @@ function card(app: App, hit: Hit, side: "source" | "target"): HTMLElement {
     { class: "ed-card" },
     inLanguage(app, "source", "ed-card-source", render(hit.source, app.codeName, side === "source" ? marks : [])),
     inLanguage(app, "target", "ed-card-target", render(hit.target, app.codeName, side === "target" ? marks : [])),
-    h("div", { class: "ed-card-foot" }, origin(app, hit), button(app.words.t("insert"), () => app.insertText(hit.target.text), { class: "ed-insert" })),
+    h("div", { class: "ed-card-foot" }, origin(app, hit), button(app.words.t("insert"), () => app.insertWords(hit.target.text), { class: "ed-insert" })),
   );
 }

@@ -56,7 +56,7 @@ function choice(app: App, translation: FragmentTranslation): HTMLElement {
   const from = [author, words.date(changed), document, memory].filter((part) => part !== "").join(" · ");
   const sure = words.t("fragment_sure", { percent: words.percent(Math.round(translation.confidence * 100) / 100) });
   const text = h("bdi", { lang: data.target.tag, dir: data.target.dir }, translation.text);
-  const insert = () => app.insertText(translation.text);
+  const insert = () => app.insertWords(translation.text);
   const props = { type: "button", class: "ed-term", title: from === "" ? sure : `${sure}\n${from}`, on: { click: insert } } as const;
   return h("button", props, text, " ", h("span", { class: "ed-count" }, words.number(translation.count)));
 }

@@ -59,7 +59,7 @@ export function glossaryPanel(app: App): GlossaryPanel {
     if (query.value.trim() !== found) await load();
     const entry = entries[chosen];
     const text = entry && bestForm(entry);
-    if (text && app.editable()) app.insertText(text);
+    if (text && app.editable()) app.insertWords(text);
   };
   query.addEventListener("input", () => {
     clearTimeout(timer);
@@ -88,7 +88,7 @@ export function glossaryPanel(app: App): GlossaryPanel {
 function card(app: App, entry: Entry): HTMLElement {
   const source = entry.forms.filter((form) => form.side === "source" && form.status !== "forbidden");
   const heads = source.map((form) => inLanguage(app, "source", "ed-term-source", form.text));
-  const insert = app.editable() ? (text: string) => app.insertText(text) : undefined;
+  const insert = app.editable() ? (text: string) => app.insertWords(text) : undefined;
   return h(
     "li",
     { class: "ed-card ed-term-card" },

@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import { button, fill, h } from "../dom";
 import { keyHint } from "../keymap";
-import { termInfo, typeName } from "../terminfo";
+import { distinctTerms, termInfo, typeName } from "../terminfo";
 import type { Term } from "../types";
 import { heading, inLanguage, keyCap, note, type Panel } from "./common";
 
@@ -11,7 +11,7 @@ export function termsPanel(app: App): Panel {
   const element = h("section", { class: "ed-panel ed-terms" });
   const update = () => {
     const assist = app.assist();
-    const terms = assist?.terms ?? [];
+    const terms = distinctTerms(assist?.terms ?? []);
     const empty = note(app.words.t(assist ? "terms_none" : "loading"));
     fill(element, heading(app, "terms", terms.length), terms.length === 0 ? empty : h("ol", { class: "ed-cards" }, ...terms.map((t, i) => card(app, t, i))), addButton(app));
   };
@@ -30,7 +30,7 @@ function card(app: App, term: Term, index: number): HTMLElement {
       index < 9 && app.editable() ? keyCap(keyHint("insertTerm", index + 1)) : null,
     ),
     term.proposed ? h("p", { class: "ed-term-note" }, app.words.t("term_waits")) : null,
-    ...termInfo(app, term, app.editable() ? (text) => app.insertText(text) : undefined),
+    ...termInfo(app, term, app.editable() ? (text) => app.insertWords(text) : undefined),
   );
 }
 
