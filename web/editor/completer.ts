@@ -154,7 +154,9 @@ function drawing(options: CompleterOptions): Extension {
 
       update(update: ViewUpdate): void {
         const typed = update.docChanged && update.transactions.some((tr) => isTyping(tr, this.drawn !== undefined));
-        if (update.docChanged || update.selectionSet) this.forget();
+        const shut = update.transactions.some((tr) => tr.effects.some((effect) => effect.is(close)));
+        // An answer to what stood there before must not open the list again.
+        if (update.docChanged || update.selectionSet || shut) this.forget();
         if (typed) this.timer = setTimeout(() => void this.ask(), patience);
         const { list } = update.state.field(field);
         if (list !== this.drawn) this.draw(list);

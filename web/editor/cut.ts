@@ -58,7 +58,11 @@ async function recut(app: App, ids: [number, ...number[]], done: string, call: (
 export function goneDialog(app: App, text: string): void {
   const { words } = app;
   const insert = h("button", { class: "ed-button ed-primary" }, words.t("conflict_insert"));
-  const form = h("form", { method: "dialog" }, h("p", {}, words.t("gone_text")), inLanguage(app, "target", "ed-conflict-text", text), h("div", { class: "ed-dialog-foot" }, insert));
-  form.addEventListener("submit", () => setTimeout(() => app.insertText(text)));
-  openModal(app, words.t("gone_title"), "ed-gone", form);
+  const form = h("form", {}, h("p", {}, words.t("gone_text")), inLanguage(app, "target", "ed-conflict-text", text), h("div", { class: "ed-dialog-foot" }, insert));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    dialog.close();
+    app.insertText(text);
+  });
+  const dialog = openModal(app, words.t("gone_title"), "ed-gone", form);
 }

@@ -38,12 +38,14 @@ export function gotoDialog(app: App): void {
   const { words, store } = app;
   const last = store.ids().length;
   const input = h("input", { class: "ed-input", inputmode: "numeric", autocomplete: "off", id: "ed-goto", dir: "ltr" });
-  const form = h("form", { method: "dialog" }, h("label", { for: "ed-goto" }, words.t("goto_label", { last: last })), input, h("button", { class: "ed-button ed-primary" }, words.t("goto_go")));
-  form.addEventListener("submit", () => {
+  const form = h("form", {}, h("label", { for: "ed-goto" }, words.t("goto_label", { last: last })), input, h("button", { class: "ed-button ed-primary" }, words.t("goto_go")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    dialog.close();
     const id = store.ids()[latinNumber(input.value) - 1];
-    if (id) setTimeout(() => app.open(id));
+    if (id) app.open(id);
   });
-  openModal(app, words.t("command_goto"), "ed-small-dialog", form);
+  const dialog = openModal(app, words.t("command_goto"), "ed-small-dialog", form);
   input.focus();
 }
 

@@ -3,16 +3,18 @@
 import type { App } from "./app";
 import { button, h, iconButton, type Child } from "./dom";
 
-/** Opens a modal dialog; when it closes, the focus goes back to where it was, or to the field. */
+/**
+ * Opens a modal dialog; when it closes, the focus goes back to where it was, or to
+ * the field. The browser gives it back at once; the event comes a frame later, when
+ * the focus may be elsewhere already, and typing must not be torn away from there.
+ */
 export function openModal(app: App, title: string, className: string, ...children: Child[]): HTMLDialogElement {
-  const before = document.activeElement;
   const close = () => dialog.close();
   const head = h("div", { class: "ed-dialog-head" }, h("h2", { id: "ed-dialog-title" }, title), iconButton("close", app.words.t("close"), close));
   const dialog = h("dialog", { class: `ed-dialog ${className}`, "aria-labelledby": "ed-dialog-title" }, head, ...children);
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
-    else app.target.view.focus();
+    if ((document.activeElement ?? document.body) === document.body) app.target.view.focus();
   });
   dialog.addEventListener("click", (event) => event.target === dialog && close());
   document.body.append(dialog);
