@@ -285,6 +285,22 @@ test("leaving the page keeps and sends what waits, and staying does no harm", as
   assert.deepEqual(events, ["saved 1 a"]);
 });
 
+test("who comes back and types on at once is not in conflict with what was sent on leaving", async (t) => {
+  const { saver, calls, events, kept } = bench(t);
+  saver.edit(1, 0, draft("a"));
+  saver.leave(); // beforeunload
+  saver.leave(); // pagehide
+  saver.edit(1, 0, draft("ab"));
+  clock.tick(1000);
+  assert.deepEqual(calls.map((c) => c.save.target.text), ["a", "a", "ab"]);
+  await calls[0]?.ok();
+  await calls[2]?.fail(409, { current: segment(1, 1, "a") });
+  assert.deepEqual([calls[3]?.save.revision, calls[3]?.save.target.text], [1, "ab"]);
+  await calls[3]?.ok();
+  assert.deepEqual(events, ["saved 1 ab"]);
+  assert.deepEqual(kept(), []);
+});
+
 test("a full storage is told", (t) => {
   const { saver, storage } = bench(t);
   storage.full = true;

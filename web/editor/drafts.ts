@@ -178,8 +178,10 @@ export class Saver {
   leave(): void {
     for (const [id, entry] of this.entries) {
       if (!entry.pending) continue;
+      const sends = !entry.sending && entry.status !== "conflict" && entry.status !== "refused" && !this.loggedOut;
+      if (sends) this.note(entry, entry.pending.target);
       this.keep(id, entry);
-      if (entry.sending || entry.status === "conflict" || entry.status === "refused" || this.loggedOut) continue;
+      if (!sends) continue;
       // The answer may come to nobody. If the page stays, the usual save finds
       // its own text on the server and is content.
       this.deps.save(id, saveOf(entry.base, entry.pending)).catch(() => undefined);
@@ -193,6 +195,11 @@ export class Saver {
     if (!entry.pending) entry.since = Date.now();
     entry.pending = draft;
     return entry;
+  }
+
+  /** Remembers what is sent until an answer comes. */
+  private note(entry: Entry, target: Content): void {
+    if (entry.unanswered.at(-1) !== target) entry.unanswered = [...entry.unanswered.slice(-4), target];
   }
 
   private keep(id: number, entry: Entry): void {
@@ -230,7 +237,7 @@ export class Saver {
     entry.saveTimer = undefined;
     entry.sending = draft;
     entry.pending = undefined;
-    entry.unanswered = [...entry.unanswered.slice(-4), draft.target];
+    this.note(entry, draft.target);
     this.keep(id, entry);
     this.turn(id, entry, "saving");
     try {
