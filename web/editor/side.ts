@@ -4,6 +4,7 @@ import type { App, Tab } from "./app";
 import { h, iconButton } from "./dom";
 import { keyHint } from "./keymap";
 import { recall, remember } from "./prefs";
+import { unpressed } from "./pressed";
 import { concordancePanel } from "./panels/concordance";
 import { fragmentsPanel } from "./panels/fragments";
 import { glossaryPanel } from "./panels/glossary";
@@ -59,7 +60,7 @@ export function side(app: App): Side {
   if (recall(foldedKey) === "true") fold.set(true);
   return {
     element,
-    update,
+    update: unpressed(element, update),
     show,
     focus: () => heads.get(current)?.focus(),
     concordance: (words, where) => {

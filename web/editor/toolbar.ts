@@ -3,6 +3,7 @@
 import type { App } from "./app";
 import { fill, h, icon, iconButton } from "./dom";
 import { keyHint } from "./keymap";
+import { unpressed } from "./pressed";
 import { everything, states, type Filter } from "./state";
 import type { State } from "./types";
 
@@ -63,7 +64,7 @@ export function toolbar(app: App): Toolbar {
 
   const title = h("div", { class: "ed-title" }, h("h1", {}, h("bdi", {}, data.document)));
   const element = h("header", { class: "ed-bar" }, title, h("div", { class: "ed-search" }, searchBox, side, found), modes, h("div", { class: "ed-bar-end" }, mend, eye, help), chips);
-  return { element, update, focusSearch: () => searchBox.select(), searchBox };
+  return { element, update: unpressed(element, update), focusSearch: () => searchBox.select(), searchBox };
 }
 
 function sideSelect(app: App): HTMLSelectElement {

@@ -7,6 +7,7 @@ import { wordDiff } from "./diff";
 import { button, fill, h, hidden, iconButton, type Child } from "./dom";
 import { keyHint } from "./keymap";
 import { inLanguage } from "./panels/common";
+import { unpressed } from "./pressed";
 import { renderDiff } from "./render";
 
 export interface Tools {
@@ -58,7 +59,7 @@ export function tools(app: App): Tools {
     drawn = key;
     fill(below, ...conflict(app));
   };
-  return { element, below, update };
+  return { element, below, update: unpressed(element, unpressed(below, update)) };
 }
 
 /** Whether the seldom wanted signs are shown: a choice for the whole visit. */
