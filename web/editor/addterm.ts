@@ -42,11 +42,16 @@ export function termOf(app: App, issue: Issue): Term | undefined {
 
 const patience = 250;
 
+/** A second key press waits for the dialog of the first. */
+let opening = false;
+
 /** The answer is about saved text, so that what is typed is sent first. */
 async function open(app: App, start: Start): Promise<void> {
   const id = app.store.active;
-  if (!(await settle(app, [id])) || app.store.active !== id) return;
+  if (opening) return;
+  opening = true;
   try {
+    if (!(await settle(app, [id])) || app.store.active !== id) return;
     const term = start.concept ? app.assist()?.terms.find((t) => t.concept === start.concept) : undefined;
     const draft = await app.api.draftTerm(id, start.source, start.target);
     if (app.store.active !== id) return;
@@ -54,6 +59,8 @@ async function open(app: App, start: Start): Promise<void> {
     new AddDialog(app, id, draft, start, term).show();
   } catch (error) {
     app.notices.alarm(app.problem(error));
+  } finally {
+    opening = false;
   }
 }
 
@@ -75,6 +82,8 @@ class AddDialog {
   /** Whether the person chose the type, or the entry: then no guess replaces it. */
   private typed = false;
   private decided: boolean;
+  /** A term sent twice would stand there twice. */
+  private sending = false;
 
   constructor(
     private readonly app: App,
@@ -199,6 +208,8 @@ class AddDialog {
 
   private async send(dialog: HTMLDialogElement): Promise<void> {
     const { app, segment } = this;
+    if (this.sending) return;
+    this.sending = true;
     try {
       const answer = await app.api.addTerm(segment, {
         concept: this.concept,
@@ -215,6 +226,8 @@ class AddDialog {
       app.notices.toast(app.words.t(answer.proposed ? "added_proposal" : "added"));
     } catch (error) {
       this.fail(error);
+    } finally {
+      this.sending = false;
     }
   }
 

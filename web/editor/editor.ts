@@ -33,6 +33,9 @@ import type { AddedTerm, Assist, Code, Content, EditorData, Issue, Language, Mat
 /** The page to log in again; opened beside this one, which keeps its text. */
 const logIn = "/login";
 
+/** How long after a failure that passes help is asked for again. */
+const askAgain = 5000;
+
 /** The last change that filled repetitions, and how to take away the message that offers to undo it. */
 interface Undoable {
   change: number;
@@ -253,7 +256,8 @@ export class Editor implements App {
   take(id: number, answer: Saved): void {
     if (answer.issues !== unknownIssues) this.assists.setIssues(id, answer.issues);
     this.store.merge([answer.segment, ...answer.propagated]);
-    this.store.overlay(id, undefined);
+    // What was typed while the answer was on its way stays, and is saved or in conflict.
+    if (!this.saver.mine(id)) this.store.overlay(id, undefined);
     this.refreshField();
     this.showMarks();
     this.panels.update();
@@ -334,6 +338,7 @@ export class Editor implements App {
   }
 
   selectedSource(): string {
+    this.selectionMoved(); // the event comes a frame after the selection
     const { picked } = this;
     const segment = this.active();
     return segment && picked?.id === segment.id ? segment.source.text.slice(picked.start, picked.end).trim() : "";
@@ -657,7 +662,9 @@ export class Editor implements App {
 
   private assistFailed(id: number, error: unknown): void {
     if (error instanceof ApiError && error.status === 401) this.sessionOver();
-    else if (id === this.store.active && !(error instanceof ApiError && error.passing)) this.notices.say(this.problem(error));
+    else if (id !== this.store.active) return;
+    else if (error instanceof ApiError && error.passing) setTimeout(() => id === this.store.active && this.want(), askAgain);
+    else this.notices.say(this.problem(error));
   }
 
   /** Issues belong to the saved text: over what is being typed those that are drawn move along until the next answer. */

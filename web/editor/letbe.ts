@@ -12,10 +12,15 @@ export function mayLetBe(app: App, issue: Issue): boolean {
   return may && app.active()?.state !== "approved";
 }
 
+/** A second key press waits for the dialog of the first. */
+let asking = false;
+
 /** Asks for the reason. The decision is about saved text, so the draft is sent first. */
 export async function letBe(app: App, issue: Issue): Promise<void> {
+  if (asking) return;
+  asking = true;
   const id = app.store.active;
-  const now = await asSaved(app, issue);
+  const now = await asSaved(app, issue).finally(() => (asking = false));
   if (!now) return;
   const { words } = app;
   const about = h("p", { class: "ed-about-issue" }, now.message);

@@ -56,7 +56,9 @@ export function glossaryPanel(app: App): GlossaryPanel {
   };
   /** What is chosen goes into the translation; the answer to the newest words is waited for. */
   const insert = async () => {
+    const segment = app.store.active;
     if (query.value.trim() !== found) await load();
+    if (query.value.trim() !== found || app.store.active !== segment) return;
     const entry = entries[chosen];
     const text = entry && bestForm(entry);
     if (text && app.editable()) app.insertWords(text);
