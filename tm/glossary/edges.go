@@ -47,7 +47,7 @@ func (g *grammar) otherWord(stem []rune, ending []cell, what ending) bool {
 	if g.other[word+letters(joined)] || plural != "" && g.other[word+plural] {
 		return true
 	}
-	return len(joined) == 1 && joined[0].r == 'ی' && g.otherPart(afterJoint(stem))
+	return len(joined) == 1 && joined[0].r == 'ی' && g.otherPart(afterJoint(stem)) && !g.other["!"+word+"ی"]
 }
 
 // otherPart reports whether the last parts of a compound with «ی» are listed.

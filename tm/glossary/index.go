@@ -3,6 +3,7 @@ package glossary
 import (
 	"slices"
 	"sort"
+	"strings"
 	"unicode"
 
 	"golang.org/x/text/language"
@@ -119,6 +120,9 @@ func traitsOf(c *tm.Concept, t tm.Term) traits {
 // heh is left out: «اتحادیه‌ی اروپا» is written «اتحادیهٔ اروپا» as well (A5); and
 // an ending written apart is joined by ZWNJ: «گروه های مسلح» (A8).
 func (x *index) pattern(text string, t traits) pattern {
+	if x.grammar.joiner {
+		text = apartFromDigits(text)
+	}
 	list := trimSpace(x.grammar.cells(x.profile, text))
 	kept := list[:0:0]
 	for i, c := range list {
@@ -138,6 +142,23 @@ func (x *index) pattern(text string, t traits) pattern {
 		p.last = x.grammar.last(wordBefore(kept, 0, len(kept)), t)
 	}
 	return p
+}
+
+// apartFromDigits writes a space for the ZWNJ between a letter and a digit of a
+// term, which folding would drop and which may be a space in the text (C6):
+// «اف‌۱۶» is also written «اف ۱۶».
+func apartFromDigits(text string) string {
+	if !strings.ContainsRune(text, zwnj) {
+		return text
+	}
+	out := []rune(text)
+	for i := 1; i+1 < len(out); i++ {
+		before, after := out[i-1], out[i+1]
+		if out[i] == zwnj && (unicode.IsLetter(before) && unicode.IsDigit(after) || unicode.IsDigit(before) && unicode.IsLetter(after)) {
+			out[i] = ' '
+		}
+	}
+	return string(out)
 }
 
 // ezafeAt reports whether «‌ی» after heh begins at cell i and ends its word.
