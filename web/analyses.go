@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"tarjoman/locales"
 	"tarjoman/tm"
 	"tarjoman/tm/exchange"
 	"tarjoman/tm/workbench"
@@ -90,7 +91,7 @@ func (s *Server) showAnalysis(v *visit) error {
 type bandRow struct {
 	Band, Name string
 	workbench.Count
-	Share int // of all words, in percent
+	Share string // of all words
 }
 
 // Bands are the lines of the table, the sum last.
@@ -100,16 +101,25 @@ func (p analysisPage) Bands() []bandRow {
 	rows := make([]bandRow, 0, len(workbench.Bands)+1)
 	for _, band := range workbench.Bands {
 		c := total.Bands[band]
-		rows = append(rows, bandRow{band, p.T("analysis.band." + band), c, percentOf(c.Words, sum.Words)})
+		rows = append(rows, bandRow{band, p.T("analysis.band." + band), c, p.ShareOf(c.Words, sum.Words)})
 	}
-	return append(rows, bandRow{"", p.T("analysis.sum"), sum, percentOf(sum.Words, sum.Words)})
+	return append(rows, bandRow{"", p.T("analysis.sum"), sum, p.ShareOf(sum.Words, sum.Words)})
 }
 
-func percentOf(part, whole int) int {
+// ShareOf writes a part of a whole in percent. Something never reads as nothing,
+// nor something less than all as all.
+func (p page) ShareOf(part, whole int) string {
 	if whole == 0 {
-		return 0
+		return p.Percent(0)
 	}
-	return (part*200 + whole) / (2 * whole)
+	switch n := (part*200 + whole) / (2 * whole); {
+	case n == 0 && part > 0:
+		return p.T("share.below", "percent", locales.Verbatim(p.Percent(1)))
+	case n == 100 && part < whole:
+		return p.T("share.above", "percent", locales.Verbatim(p.Percent(99)))
+	default:
+		return p.Percent(n)
+	}
 }
 
 // A documentWords is the line of a document: its words by band, then the sum.
@@ -140,9 +150,6 @@ func (p analysisPage) Documents() []documentWords {
 	}
 	return rows
 }
-
-// Percent writes a share.
-func (p analysisPage) Percent(n int) string { return p.T("analysis.percent", "share", n) }
 
 // exportAnalysis gives an analysis as a table: a line a document and band.
 func (s *Server) exportAnalysis(v *visit) error {

@@ -57,7 +57,7 @@ type statRow struct {
 	Named bool // Name is what people wrote
 	Link  string
 	Units int
-	Share int // in percent
+	Share string // of the units of the memory
 }
 
 // shownStats is how many rows one table shows.
@@ -67,7 +67,7 @@ func (p memoryStatsPage) table(head string, counts []workbench.UnitCount, row fu
 	t := statTable{Head: p.T(head), More: max(0, len(counts)-shownStats)}
 	for _, c := range counts[:min(len(counts), shownStats)] {
 		r := row(c)
-		r.Units, r.Share = c.Units, percentOf(c.Units, p.Stats.Units)
+		r.Units, r.Share = c.Units, p.ShareOf(c.Units, p.Stats.Units)
 		t.Rows = append(t.Rows, r)
 	}
 	return t

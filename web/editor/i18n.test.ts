@@ -31,3 +31,8 @@ test("canned reasons are read in the language of the reader, others as they were
   assert.equal(words.reason("Something is missing."), "Something is missing.");
   assert.equal(words.reason("نام شهر جا افتاده است."), "نام شهر جا افتاده است.");
 });
+
+test("percent keeps its sign on the same side at the start of a line as after a word", () => {
+  assert.equal(new Words({}, "en").percent(0.76), "76%");
+  assert.equal(new Words({}, "fa").percent(0.76), "\u061c۷۶٪");
+});

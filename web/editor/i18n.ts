@@ -49,8 +49,10 @@ export class Words {
     return this.numbers.format(value);
   }
 
+  /** A share of one as percent; an Arabic letter mark keeps the Persian sign on the left of its number wherever it stands. */
   percent(share: number): string {
-    return new Intl.NumberFormat(this.locale, { style: "percent", maximumFractionDigits: 0 }).format(share);
+    const text = new Intl.NumberFormat(this.locale, { style: "percent", maximumFractionDigits: 0 }).format(share);
+    return text.includes("٪") ? `\u061c${text}` : text;
   }
 
   /** An RFC 3339 time as people of the locale write it; "" stays "". */
