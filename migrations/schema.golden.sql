@@ -106,7 +106,7 @@ CREATE TABLE document (
 	created INTEGER NOT NULL,
 	account INTEGER REFERENCES account(id) ON DELETE SET NULL,
 	deleted INTEGER NOT NULL DEFAULT 0
-, date INTEGER NOT NULL DEFAULT 0) STRICT;
+, date INTEGER NOT NULL DEFAULT 0, outdated INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE glossary (
 	id      INTEGER PRIMARY KEY,
@@ -415,6 +415,8 @@ CREATE INDEX concept_search ON concept(glossary, deleted, search);
 CREATE INDEX concept_unsearched ON concept(id) WHERE search = '';
 
 CREATE INDEX concept_version_change ON concept_version(change) WHERE change IS NOT NULL;
+
+CREATE INDEX document_outdated ON document(outdated) WHERE outdated > 0;
 
 CREATE INDEX document_project ON document(project);
 

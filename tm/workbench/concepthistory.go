@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -86,15 +87,16 @@ func (w *Workbench) UndoGlossary(ctx context.Context, a Actor, p tm.ProjectID, g
 	if err != nil || undone {
 		return err
 	}
-	return w.takeBack(context.WithoutCancel(ctx), change, a.Account)
+	return w.takeBack(context.WithoutCancel(ctx), p, change, a.Account)
 }
 
 // undoStep is how many concepts one transaction takes back.
 const undoStep = 200
 
 // takeBack gives every concept of a change that nobody touched since the state
-// before it, in several transactions, and drops those it added.
-func (w *Workbench) takeBack(ctx context.Context, change int64, by tm.AccountID) error {
+// before it, in several transactions, and drops those it added. p is a project
+// with the glossary, 0 when that is not known.
+func (w *Workbench) takeBack(ctx context.Context, p tm.ProjectID, change int64, by tm.AccountID) error {
 	behind := tm.ConceptID(0)
 	err := w.portions(ctx, func(tx *store.Tx) (bool, error) {
 		list, err := tx.UndoableConcepts(ctx, change, behind, undoStep)
@@ -114,13 +116,13 @@ func (w *Workbench) takeBack(ctx context.Context, change int64, by tm.AccountID)
 	}
 	return w.db.Update(ctx, func(tx *store.Tx) error {
 		tx.AfterCommit(w.glossaries.forget)
-		return tx.MarkGlossaryUndone(ctx, change)
+		return errors.Join(tx.MarkGlossaryUndone(ctx, change), w.outdate(ctx, tx, p))
 	})
 }
 
 // dropGlossaryChange takes back what a crash left unfinished.
 func (w *Workbench) dropGlossaryChange(ctx context.Context, change int64) error {
-	return w.takeBack(ctx, change, 0)
+	return w.takeBack(ctx, 0, change, 0)
 }
 
 // takeConceptBack gives a concept the state before a version.

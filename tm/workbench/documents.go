@@ -62,8 +62,13 @@ func (w *Workbench) changeDocument(ctx context.Context, a Actor, id tm.DocumentI
 		if err != nil {
 			return err
 		}
+		day := d.Date
 		change(&d)
-		return errors.Join(tx.SetDocument(ctx, d), w.audit(ctx, tx, a, d.Project, event, d.Name, ""))
+		if !d.Date.Equal(day) {
+			tx.AfterCommit(w.recountSoon)
+			err = tx.OutdateDocument(ctx, id)
+		}
+		return errors.Join(err, tx.SetDocument(ctx, d), w.audit(ctx, tx, a, d.Project, event, d.Name, ""))
 	})
 }
 

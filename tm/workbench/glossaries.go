@@ -64,6 +64,10 @@ func (w *Workbench) changeGlossaries(ctx context.Context, a Actor, p tm.ProjectI
 			return tm.NewError(tm.Forbidden, "project.archived")
 		}
 		tx.AfterCommit(w.glossaries.forget)
+		// Before the change, for it may end what projects share.
+		if err := w.outdate(ctx, tx, p); err != nil {
+			return err
+		}
 		name, err := change(tx)
 		if err != nil {
 			return err

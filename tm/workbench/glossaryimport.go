@@ -119,7 +119,7 @@ func (w *Workbench) ResolveGlossary(ctx context.Context, a Actor, p tm.ProjectID
 	}
 	err = i.run(ctx, plan.Items)
 	if err != nil {
-		err = errors.Join(err, w.takeBack(context.WithoutCancel(ctx), i.change, a.Account))
+		err = errors.Join(err, w.takeBack(context.WithoutCancel(ctx), p, i.change, a.Account))
 		return plan, err
 	}
 	plan.Change = i.change
@@ -183,7 +183,7 @@ func (i *conceptImporter) run(ctx context.Context, items []ImportItem) error {
 		}
 		tx.AfterCommit(i.w.glossaries.forget)
 		err = tx.SetGlossaryChange(ctx, i.change, true)
-		return errors.Join(err, i.w.audit(ctx, tx, i.actor, i.project, "glossary.import", g.Name, i.file))
+		return errors.Join(err, i.w.outdate(ctx, tx, i.project), i.w.audit(ctx, tx, i.actor, i.project, "glossary.import", g.Name, i.file))
 	})
 }
 

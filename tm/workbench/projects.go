@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -98,6 +99,11 @@ func (w *Workbench) UpdateProject(ctx context.Context, a Actor, id tm.ProjectID,
 	return w.changeProject(ctx, a, id, "project.settings", func(p *Project) { p.Name, p.Settings = name, s })
 }
 
+// sameRules reports whether segments have the same issues by both settings.
+func sameRules(a, b Settings) bool {
+	return a.MaxLength == b.MaxLength && maps.Equal(a.Checks, b.Checks) && maps.Equal(a.Terms, b.Terms)
+}
+
 // validChecks reports whether every code is one of a check and every severity
 // one that exists.
 func validChecks(checks map[string]string) bool {
@@ -146,8 +152,12 @@ func (w *Workbench) changeProject(ctx context.Context, a Actor, id tm.ProjectID,
 		if err != nil {
 			return err
 		}
+		before := p.Settings
 		change(&p)
-		return errors.Join(tx.SetProject(ctx, p), w.audit(ctx, tx, a, id, action, p.Name, ""))
+		if !sameRules(before, p.Settings) {
+			err = w.outdate(ctx, tx, id)
+		}
+		return errors.Join(err, tx.SetProject(ctx, p), w.audit(ctx, tx, a, id, action, p.Name, ""))
 	})
 }
 

@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -78,7 +79,7 @@ func (w *Workbench) changeConcepts(ctx context.Context, a Actor, p tm.ProjectID,
 			return err
 		}
 		tx.AfterCommit(func() { w.glossaries.change(d) })
-		return w.audit(ctx, tx, a, p, event, d.name, "")
+		return errors.Join(w.outdate(ctx, tx, p), w.audit(ctx, tx, a, p, event, d.name, ""))
 	})
 }
 

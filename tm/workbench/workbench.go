@@ -48,6 +48,7 @@ type Workbench struct {
 	severals   severalCache
 	passwords  chan struct{} // bounds how many passwords are hashed at once
 	jobs       jobs
+	outdated   chan struct{} // issues have to be counted again
 
 	background sync.WaitGroup
 	stop       context.CancelFunc
@@ -63,6 +64,7 @@ func Open(ctx context.Context, c Config) (*Workbench, error) {
 		now:       c.Now,
 		report:    c.Report,
 		passwords: make(chan struct{}, 4),
+		outdated:  make(chan struct{}, 1),
 	}
 	if w.now == nil {
 		w.now = time.Now
@@ -81,6 +83,9 @@ func Open(ctx context.Context, c Config) (*Workbench, error) {
 	w.index.loading = func() { w.goSafely(func() { w.index.load(w.ctx) }) }
 	if !c.Lazy {
 		w.index.begin()
+	}
+	if !c.Lazy && !c.Beside {
+		w.goSafely(w.recountNowAndThen)
 	}
 	w.goSafely(func() { w.index.saveNowAndThen(w.ctx) })
 	w.goSafely(w.housekeep)

@@ -88,6 +88,7 @@ var segmentTests = []test{
 		}
 		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.SetIssues(w.ctx, 999, 0, 0, 1) })
 	}},
+	{"issues are outdated until they are counted by the last rules", testOutdated},
 }
 
 func testGone(w *world) {
@@ -113,4 +114,41 @@ func testGone(w *world) {
 	}
 	row.ID = 999
 	w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.MoveSegment(w.ctx, row, true, 3) })
+}
+
+func testOutdated(w *world) {
+	outdated := func() []store.Outdated { w.Helper(); return must(w.db.OutdatedIssues(w.ctx, 5))(w) }
+	if list := outdated(); len(list) != 0 {
+		w.Errorf("a new document: %+v", list)
+	}
+	w.update(func(tx *store.Tx) error { return tx.OutdateIssues(w.ctx, w.project) })
+	first := outdated()
+	if diff := cmp.Diff([]store.Outdated{{Document: w.document, Changes: 1}}, first); diff != "" {
+		w.Fatal(diff)
+	}
+	row := w.save(w.segments[0], "گفت‌وگوها از سر گرفته شد.", tm.Translated)
+	seq := must(w.db.Seq(w.ctx, w.document))(w)
+	w.update(func(tx *store.Tx) error {
+		return tx.CountIssues(w.ctx, w.document, []store.IssueCount{
+			{Segment: row.ID, Revision: row.Revision, Errors: 2, Warnings: 1},
+			{Segment: w.segments[1], Revision: 9, Errors: 5}, // somebody has saved it since
+		})
+	})
+	changed := must(w.db.Rows(w.ctx, w.document, seq))(w)
+	if len(changed) != 1 || changed[0].ID != row.ID || changed[0].Errors != 2 || changed[0].Warnings != 1 || changed[0].Revision != row.Revision {
+		w.Errorf("counted: %+v", changed)
+	}
+	w.update(func(tx *store.Tx) error { return tx.OutdateDocument(w.ctx, w.document) })
+	w.update(func(tx *store.Tx) error { return tx.IssuesUpdated(w.ctx, first[0]) })
+	if list := outdated(); len(list) != 1 || list[0].Changes != 2 {
+		w.Errorf("the rules changed while it was counted: %+v", list)
+	}
+	w.update(func(tx *store.Tx) error { return tx.IssuesUpdated(w.ctx, outdated()[0]) })
+	if list := outdated(); len(list) != 0 {
+		w.Errorf("after counting: %+v", list)
+	}
+	w.update(func(tx *store.Tx) error { return tx.OutdateIssues(w.ctx, 0) })
+	if list := outdated(); len(list) != 1 {
+		w.Errorf("of all projects: %+v", list)
+	}
 }
