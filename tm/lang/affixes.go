@@ -56,7 +56,11 @@ func (a *affixes) attach(key []byte) []byte {
 			n++
 			left = n
 		}
-		n += copy(key[n:], word)
+		if n+len(word) == at-1 {
+			n += len(word) // nothing was dropped so far
+		} else {
+			n += copy(key[n:], word)
+		}
 	}
 	return key[:n]
 }

@@ -32,10 +32,13 @@ func (p *Profile) Keys(text string) []string {
 func (p *Profile) AppendKey(b []byte, text string) []byte {
 	n := len(b)
 	key := p.foldKey(b[n:], text)
-	for i, c := range key {
-		if c == joint {
-			key[i] = ' '
+	for rest := key; ; {
+		at := bytes.IndexByte(rest, joint)
+		if at < 0 {
+			break
 		}
+		rest[at] = ' '
+		rest = rest[at+1:]
 	}
 	if n == 0 {
 		return key
@@ -119,9 +122,16 @@ func (w *keyWriter) plain(text string, nfc bool) bool {
 	known := 0 // so far the text is known to be NFC
 	for at := 0; at < len(text); {
 		c := text[at]
-		if c < utf8.RuneSelf && ascii[c].kind() == write && w.waits == nothing {
-			at += w.simple(ascii, text[at:])
-			continue
+		if c < utf8.RuneSelf && w.waits == nothing {
+			switch a := ascii[c]; a.kind() {
+			case write:
+				at += w.simple(ascii, text[at:])
+				continue
+			case blank:
+				w.space()
+				at++
+				continue
+			}
 		}
 		if c&^3 == 0xD8 && at+1 < len(text) && text[at+1]&0xC0 == 0x80 && w.waits == nothing { // U+0600 to U+06FF
 			if a := arabic[c<<6|text[at+1]&0x3F]; 0x80 <= a && a < 0x800 {

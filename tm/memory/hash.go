@@ -10,11 +10,23 @@ func hash[S string | []byte](seed uint64, s S) uint64 {
 		h = mix(h^eight(s), 0xA0761D6478BD642F)
 		s = s[8:]
 	}
-	var tail uint64
-	for i := range len(s) {
-		tail |= uint64(s[i]) << (8 * i)
+	return mix(mix(h^tail(s), 0xE7037ED1A0B428DB), seed|1)
+}
+
+// tail reads fewer than eight bytes: each of them once at least.
+func tail[S string | []byte](s S) uint64 {
+	switch n := len(s); {
+	case n >= 4:
+		return uint64(four(s)) | uint64(four(s[n-4:]))<<32
+	case n > 0:
+		return uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
 	}
-	return mix(mix(h^tail, 0xE7037ED1A0B428DB), seed|1)
+	return 0
+}
+
+func four[S string | []byte](s S) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
 // eight reads the first bytes of s, the least significant one first.

@@ -187,7 +187,8 @@ type worker struct {
 	*draft
 	words   []vocabulary // by column, as they were when the batch began
 	traits  []uint32     // by unit
-	tokens  []uint32     // of all texts, notYet and an index for those in unknown
+	guesses []guess
+	tokens  []uint32 // of all texts, notYet and an index for those in unknown
 	unknown []unknown
 	letters []byte // of the unknown words
 }
@@ -242,11 +243,12 @@ func (w *worker) learnTraits(units []*tm.Unit) (columns []uint32) {
 
 // find looks up the words of the last text.
 func (w *worker) find(column uint32) {
-	words := &w.words[column]
-	for _, p := range w.pieces {
-		word := w.key[p.from:p.to]
-		id := words.findBytes(word)
+	w.guesses = slices.Grow(w.guesses[:0], len(w.pieces))[:len(w.pieces)]
+	w.words[column].findAll(w.key, w.pieces, w.guesses)
+	for i, p := range w.pieces {
+		id := w.guesses[i].id
 		if id == 0 {
+			word := w.key[p.from:p.to]
 			id = notYet | uint32(len(w.unknown))
 			w.letters = append(w.letters, word...)
 			w.unknown = append(w.unknown, unknown{column: column, end: uint32(len(w.letters))})

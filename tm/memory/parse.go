@@ -33,6 +33,7 @@ type parser struct {
 	seed    uint64  // of the table
 	key     []byte  // match key in lower case
 	pieces  []piece // its tokens
+	bare    []byte  // key of the text without its numbers
 	room    []byte
 	numbers []number
 	unit    parsed
@@ -57,28 +58,35 @@ func (r *parser) parse(u *tm.Unit, yield func(side int)) *parsed {
 
 func (r *parser) side(s *side, p *lang.Profile, text string) {
 	*s = side{spelling: spell(r.seed, text), values: s.values[:0]}
-	r.numbers = appendNumbers(r.numbers[:0], p, text)
-	if len(r.numbers) > 0 {
-		r.room = appendWithoutNumbers(r.room[:0], text, r.numbers)
-		without := string(r.room)
-		r.key = p.AppendKey(r.key[:0], without)
-		s.bare.sense, s.bare.spelling = r.senseOfKey(), spell(r.seed, without)
-		for _, n := range r.numbers {
-			s.values = append(s.values, n.value)
-		}
-	}
 	r.key = p.AppendKey(r.key[:0], text)
-	s.sense = r.senseOfKey()
-	r.key = lower(r.key)
+	s.sense = r.senseOf(r.key)
+	var digits bool
+	r.key, digits = lower(r.key)
 	r.pieces = split(r.pieces[:0], r.key)
 	s.count = len(r.pieces)
+	if digits {
+		r.withoutNumbers(s, p, text)
+	}
 }
 
-// senseOfKey returns the hash of the key without spaces.
-func (r *parser) senseOfKey() uint64 {
-	r.room = slices.Grow(r.room[:0], len(r.key))[:len(r.key)]
+func (r *parser) withoutNumbers(s *side, p *lang.Profile, text string) {
+	if r.numbers = appendNumbers(r.numbers[:0], p, text); len(r.numbers) == 0 {
+		return
+	}
+	r.bare = appendWithoutNumbers(r.bare[:0], text, r.numbers)
+	without := string(r.bare)
+	r.bare = p.AppendKey(r.bare[:0], without)
+	s.bare.sense, s.bare.spelling = r.senseOf(r.bare), spell(r.seed, without)
+	for _, n := range r.numbers {
+		s.values = append(s.values, n.value)
+	}
+}
+
+// senseOf returns the hash of a key without spaces.
+func (r *parser) senseOf(key []byte) uint64 {
+	r.room = slices.Grow(r.room[:0], len(key))[:len(key)]
 	n := 0
-	for _, c := range r.key {
+	for _, c := range key {
 		r.room[n] = c
 		if c != ' ' {
 			n++
@@ -95,7 +103,7 @@ func (r *parser) near(text string) uint32 {
 	if r.key = neighbours.AppendKey(r.key[:0], text); len(r.key) == 0 {
 		return 0
 	}
-	return max(1, uint32(r.senseOfKey()))
+	return max(1, uint32(r.senseOf(r.key)))
 }
 
 // words returns the tokens of the last text.
@@ -108,21 +116,29 @@ func spell(seed uint64, text string) uint32 { return uint32(hash(seed, nfc(text)
 // those that never combine, and single Arabic marks after letters that do not
 // take them in, as in «خانهٔ».
 func nfc(text string) string {
-	var last rune
 	for at := 0; at < len(text); {
-		if c := text[at]; c < utf8.RuneSelf {
-			last = rune(c)
+		switch c := text[at]; {
+		case at+8 <= len(text) && eight(text[at:])&tops == 0:
+			at += 8
+		case c < utf8.RuneSelf:
 			at++
-			continue
+		case c&^3 == 0xD8 && at+1 < len(text) && text[at+1]&0xC0 == 0x80 && still[0x600|int(c<<6|text[at+1]&0x3F)]: // U+0600 to U+06FF
+			at += 2
+		default:
+			r, size := runeOf(text[at:])
+			if !stays(r) && !(arabicMark(r) && bears(text[:at])) {
+				return norm.NFC.String(text)
+			}
+			at += size
 		}
-		r, size := runeOf(text[at:])
-		if !stays(r) && (!arabicMark(r) || arabicMark(last) || takesIn(last)) {
-			return norm.NFC.String(text)
-		}
-		last = r
-		at += size
 	}
 	return text
+}
+
+// bears reports whether a text ends in a letter that takes in no Arabic mark.
+func bears(text string) bool {
+	last, size := utf8.DecodeLastRuneInString(text)
+	return size > 0 && !arabicMark(last) && !takesIn(last)
 }
 
 // stays reports whether a character is the same in NFC beside any other.
@@ -146,10 +162,10 @@ var still = func() (still [0x700]bool) {
 func arabicMark(r rune) bool { return 0x64B <= r && r <= 0x65F || r == 0x670 }
 
 // takesIn reports whether a letter becomes another one with a mark above or
-// below, or may stand where there is no letter.
+// below, or is of a script that might.
 func takesIn(r rune) bool {
 	switch r {
-	case 0, 0x627, 0x648, 0x64A, 0x6C1, 0x6D2, 0x6D5:
+	case 0x627, 0x648, 0x64A, 0x6C1, 0x6D2, 0x6D5:
 		return true
 	}
 	return r < 0x620

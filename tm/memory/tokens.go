@@ -2,6 +2,7 @@ package memory
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,7 +17,7 @@ func tokenize(p *lang.Profile, text string) []string { return tokensOf(p.Keys(te
 
 // tokensOf returns the tokens of a match key.
 func tokensOf(key string) []string {
-	text := lower([]byte(key))
+	text, _ := lower([]byte(key))
 	return cutAt(string(text), split(make([]piece, 0, len(text)/4+1), text))
 }
 
@@ -29,22 +30,33 @@ func cutAt(text string, pieces []piece) []string {
 	return list
 }
 
-// lower is bytes.ToLower, in place where letters keep their length, quick for
-// those of ASCII and of the Arabic block, which have no case.
-func lower(s []byte) []byte {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c < utf8.RuneSelf:
-			if 'A' <= c && c <= 'Z' {
-				s[i] = c + 'a' - 'A'
-			}
-		case c >= 0xD8 && c <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80: // U+0600 to U+06FF
-			i++
-		default:
-			return bytes.ToLower(s)
+// lower is bytes.ToLower of a match key, in place where letters keep their
+// length, quick for those of ASCII and of the Arabic block, which have no case.
+// Digits is false when the text has none: those of all scripts are ASCII in its
+// key.
+func lower(s []byte) (key []byte, digits bool) {
+	at, found := 0, uint64(0)
+	for ; at+8 <= len(s); at += 8 {
+		x := eight(s[at:])
+		if foreign(x) != 0 {
+			break
+		}
+		found |= within(x, '0', '9')
+		if upper := within(x, 'A', 'Z'); upper != 0 {
+			binary.LittleEndian.PutUint64(s[at:], x|upper>>2)
 		}
 	}
-	return s
+	for ; at < len(s); at++ {
+		switch c := s[at]; {
+		case 'A' <= c && c <= 'Z':
+			s[at] = c + 'a' - 'A'
+		case '0' <= c && c <= '9':
+			found = 1
+		case c >= 0xC0 && c&^3 != 0xD8:
+			return bytes.ToLower(s), true
+		}
+	}
+	return s, found != 0
 }
 
 // inRun reports whether a character is part of a token of several characters.
@@ -72,32 +84,49 @@ type piece struct{ from, to int }
 
 // split appends the tokens of a key in lower case to list.
 func split(list []piece, key []byte) []piece {
-	from := -1 // start of the run being read
 	for at := 0; at < len(key); {
+		if end := endOfRun(key, at); end > at {
+			list = append(list, piece{at, end})
+			at = end
+			continue
+		}
 		r, size := rune(key[at]), 1
 		if r >= utf8.RuneSelf {
 			r, size = runeOf(key[at:])
-		}
-		if inRun(r) {
-			if from < 0 {
-				from = at
-			}
-			at += size
-			continue
-		}
-		if from >= 0 {
-			list = append(list, piece{from, at})
-			from = -1
 		}
 		if r != ' ' && !unicode.IsSpace(r) {
 			list = append(list, piece{at, at + size})
 		}
 		at += size
 	}
-	if from >= 0 {
-		list = append(list, piece{from, len(key)})
-	}
 	return list
+}
+
+// endOfRun returns where the token of several characters at the offset ends.
+func endOfRun(key []byte, at int) int {
+	for at < len(key) {
+		c := key[at]
+		if c < utf8.RuneSelf {
+			if !runs[c] {
+				break
+			}
+			at++
+			continue
+		}
+		if c&^3 == 0xD8 && at+1 < len(key) && key[at+1]&0xC0 == 0x80 { // U+0600 to U+06FF
+			if !runs[0x600|int(c<<6|key[at+1]&0x3F)] {
+				break
+			}
+			at += 2
+			continue
+		}
+		r, size := runeOf(key[at:])
+		if !inRun(r) {
+			break
+		}
+		at += size
+	}
+	return at
 }
 
 // runeOf is utf8.DecodeRune, quicker for the letters of two bytes.

@@ -44,15 +44,49 @@ func (v *vocabulary) findBytes(word []byte) uint32 {
 	if len(v.slots) == 0 {
 		return 0
 	}
-	_, id := v.slot(word)
+	_, id := v.slot(hash(v.seed, word), word)
 	return id
+}
+
+// A guess is on the way to the number of a word.
+type guess struct {
+	hash     uint64
+	id       uint32
+	from, to uint32 // in text
+}
+
+// findAll sets numbers to those of some words of a text, 0 for unknown ones. It
+// goes the way to all of them step by step, so that the processor waits for
+// memory once a step and not once a word.
+func (v *vocabulary) findAll(text []byte, words []piece, guesses []guess) {
+	if len(v.slots) == 0 {
+		clear(guesses)
+		return
+	}
+	mask := uint64(len(v.slots) - 1)
+	for i, w := range words {
+		h := hash(v.seed, text[w.from:w.to])
+		guesses[i] = guess{hash: h, id: atomic.LoadUint32(&v.slots[h&mask])}
+	}
+	for i := range guesses {
+		g := &guesses[i]
+		if id := int(g.id); 1 < id && id <= len(v.ends) {
+			g.from, g.to = v.ends[id-2], v.ends[id-1]
+		}
+	}
+	for i, w := range words {
+		g := &guesses[i]
+		if word := text[w.from:w.to]; g.id != 0 && string(v.text[g.from:g.to]) != string(word) {
+			_, g.id = v.slot(g.hash, word)
+		}
+	}
 }
 
 // slot returns where a word stands in slots and its number, or the slot where it
 // would stand and 0. Words that are newer than a copy stand where it has none.
-func (v *vocabulary) slot(word []byte) (at int, id uint32) {
+func (v *vocabulary) slot(hash uint64, word []byte) (at int, id uint32) {
 	mask := len(v.slots) - 1
-	for i := int(hash(v.seed, word)) & mask; ; i = (i + 1) & mask {
+	for i := int(hash) & mask; ; i = (i + 1) & mask {
 		id := atomic.LoadUint32(&v.slots[i])
 		if id == 0 || int(id) > len(v.ends) {
 			return i, 0
@@ -70,7 +104,7 @@ func (v *vocabulary) addBytes(word []byte) uint32 {
 	if 4*(len(v.ends)+1) > 3*len(v.slots) {
 		v.grow(max(64, 2*len(v.slots)))
 	}
-	i, id := v.slot(word)
+	i, id := v.slot(hash(v.seed, word), word)
 	if id == 0 {
 		v.text = append(v.text, word...)
 		v.ends = append(v.ends, uint32(len(v.text)))
