@@ -94,14 +94,6 @@ type activityPage struct {
 
 func (activityPage) view() string { return "activity" }
 
-// DetailOf is what a line of the log says besides; a role is said in words.
-func (p activityPage) DetailOf(row workbench.AuditRow) string {
-	if row.Action == "member.set" {
-		return p.word("role.", row.Detail)
-	}
-	return p.Clean(row.Detail)
-}
-
 // activityStep is how many lines one page of a log shows.
 const activityStep = 100
 

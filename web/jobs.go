@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"tarjoman/tm"
 	"tarjoman/tm/workbench"
 )
 
@@ -36,6 +37,8 @@ type jobView struct {
 	State   string
 	Result  string
 	Problem string
+	Made    string // where what it made is shown; "" for nowhere
+	Open    string // the words of the link there
 }
 
 // jobJSON is what the live element polls.
@@ -70,8 +73,20 @@ func (v *visit) jobView(job workbench.Job) jobView {
 	}
 	if job.State == workbench.JobDone {
 		view.Result = v.Map("job.result."+job.Kind, job.Result)
+		view.Made, view.Open = v.madeBy(job)
 	}
 	return view
+}
+
+// madeBy is where people go on after a job: to the analysis, or to the memory.
+func (v *visit) madeBy(job workbench.Job) (path, name string) {
+	if id := countOf(job, "analysis"); id > 0 {
+		return fmt.Sprintf("%s/%d", v.analysesPath(), id), v.T("jobs.open_analysis")
+	}
+	if id := countOf(job, "memory"); id > 0 {
+		return v.memoryPath(tm.MemoryID(id)), v.T("jobs.open_memory")
+	}
+	return "", ""
 }
 
 // JobName is what a job does, with the name of what it works on.

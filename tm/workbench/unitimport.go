@@ -111,7 +111,7 @@ func (im *unitImport) run(ctx context.Context, j *Job) (map[string]any, error) {
 		return nil, errors.Join(err, im.w.dropBatch(context.WithoutCancel(ctx), im.batch))
 	}
 	im.w.index.saveSoon()
-	return map[string]any{"units": im.stored, "skipped": im.skipped}, nil
+	return map[string]any{"memory": im.memory, "units": im.stored, "skipped": im.skipped}, nil
 }
 
 // load reads, stores and indexes all units. The index has them before they
