@@ -34,7 +34,9 @@ func groupCross(list []string) [][]int {
 }
 
 // joinScripts puts Latin groups to Persian ones, the best matches first; every
-// group finds at most one other, so that no two names of one script become one.
+// group finds one other, so that no two names of one script become one. What F4
+// writes for the same Latin name with another letter for the same sound or
+// without a vav joins them: Tehran, تهران, طهران; Clinton, کلینتون, کلینتن.
 func joinScripts(list []string, latin, persian [][]int) [][]int {
 	keys := make([]string, len(persian))
 	for p, group := range persian {
@@ -54,14 +56,22 @@ func joinScripts(list []string, latin, persian [][]int) [][]int {
 		}
 	}
 	slices.SortStableFunc(links, func(x, y nameLink) int { return compareCost(x.cost, y.cost) })
-	usedLatin, usedPersian := map[int]bool{}, map[int]bool{}
+	usedLatin, usedPersian, best := map[int]bool{}, map[int]bool{}, map[int]string{}
 	for _, k := range links {
 		if usedLatin[k.a] || usedPersian[k.b] {
 			continue
 		}
 		usedLatin[k.a], usedPersian[k.b] = true, true
+		best[k.a] = openSpelling(keys[k.b])
 		latin[k.a] = append(latin[k.a], persian[k.b]...)
 		persian[k.b] = nil
+	}
+	for _, k := range links {
+		if !usedPersian[k.b] && k.cost < surelyWritten && best[k.a] == openSpelling(keys[k.b]) {
+			usedPersian[k.b] = true
+			latin[k.a] = append(latin[k.a], persian[k.b]...)
+			persian[k.b] = nil
+		}
 	}
 	groups := slices.DeleteFunc(append(latin, persian...), func(g []int) bool { return len(g) == 0 })
 	for _, g := range groups {
@@ -69,6 +79,16 @@ func joinScripts(list []string, latin, persian [][]int) [][]int {
 	}
 	slices.SortFunc(groups, func(a, b []int) int { return a[0] - b[0] })
 	return groups
+}
+
+// surelyWritten is below the cost of any way to write a sound that is not usual.
+const surelyWritten = 0.05
+
+// openSpelling is a Persian key without what F4 leaves open for a sound: which
+// of the letters that sound alike, and whether o and u are written.
+func openSpelling(key string) string {
+	first, rest, _ := cutFirst(homophones.Replace(key))
+	return first + strings.ReplaceAll(rest, "و", "")
 }
 
 // A keyIndex finds the Persian keys that may be a Latin name.
