@@ -214,7 +214,7 @@ test("the editor by keyboard", { timeout: 900_000 }, async (t) => {
     await page.keyboard.press("Control+f");
     await page.keyboard.type("museum");
     await page.waitForFunction(() => document.querySelectorAll(".ed-row").length <= 2);
-    assert.match(await page.locator(".ed-row .ed-hit").first().innerText(), /museum/i);
+    await eventually(() => page.locator(".ed-row .ed-hit").first().innerText(), /museum/i, "not found");
     await eventually(() => page.locator(".ed-found").innerText(), /[۰-۹]/, "no count of what was found");
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => document.querySelectorAll(".ed-row").length > 8);
