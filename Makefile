@@ -65,7 +65,7 @@ check-go: ## format, vet, staticcheck, tidy modules
 test-go: ## Go tests with the race detector
 	@echo "== test-go"
 	@mkdir -p bin
-	@node .ci/gotest.mjs $(SKIPPED) $(TAGS) -race ./...
+	@node .ci/gotest.mjs $(SKIPPED) $(TAGS) -race -timeout 20m ./...
 
 .PHONY: check-ui
 check-ui: web/node_modules/.package-lock.json ## types of the browser code

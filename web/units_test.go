@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestUnits_ChangeManyAndUndo goes the way of a person without scripts: choose,
@@ -33,6 +36,27 @@ func TestUnits_ChangeManyAndUndo(t *testing.T) {
 	undo := s.post("reviewer", memory+"/changes/1/undo", nil)
 	if body := s.get("reviewer", memory).body; undo.status != http.StatusSeeOther || strings.Contains(body, "&lt;b&gt;") {
 		t.Errorf("undo: %d %s", undo.status, visible(body))
+	}
+}
+
+func TestUnits_PenaltyFormKeepsWhatWasAsked(t *testing.T) {
+	s := newWorld(t)
+	path := s.a.path("/memories/%d/change/preview", s.a.memory)
+	field := regexp.MustCompile(`name="penalty"[^>]*value="(\d+)"`)
+	for _, test := range []struct {
+		form url.Values
+		want []string
+	}{
+		{url.Values{"action": {"penalise"}}, []string{"5"}},
+		{url.Values{"action": {"penalise"}, "step": {"preview"}, "penalty": {"۸"}}, []string{"8", "8"}},
+	} {
+		var got []string
+		for _, m := range field.FindAllStringSubmatch(s.post("reviewer", path, test.form).body, -1) {
+			got = append(got, m[1])
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%v: %s", test.form, diff)
+		}
 	}
 }
 

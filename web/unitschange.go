@@ -49,7 +49,7 @@ func (s *Server) previewUnits(v *visit) error {
 		return v.excuse(err, v.memoryPath(memory.ID))
 	}
 	if asksMore := unitActions[p.Change.Action]; asksMore && v.text("step") == "" {
-		p.Change.Mode, p.Change.Side = workbench.FindPlain, tm.TargetSide
+		p.Change.Mode, p.Change.Side, p.Change.Penalty = workbench.FindPlain, tm.TargetSide, workbench.OldTermPoints
 		return v.render(http.StatusOK, p)
 	}
 	preview, err := s.work.PreviewUnits(v.ctx(), v.actor(), v.project.ID, memory.ID, p.Change)
