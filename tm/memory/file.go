@@ -169,28 +169,34 @@ func get[T word](r *fileReader) []T {
 	return list
 }
 
-// decode appends the numbers in b.
+// decode appends the numbers in b, eight bytes at a time.
 func decode[T word](list []T, b []byte, size int) []T {
 	from := len(list)
 	list = list[:from+len(b)/size]
-	out := list[from:]
-	switch size {
-	case 1:
-		for i := range out {
-			out[i] = T(b[i])
+	out, n := list[from:], 8/size
+	for ; len(b) >= 8 && len(out) >= n; b, out = b[8:], out[n:] {
+		x := binary.LittleEndian.Uint64(b)
+		switch size {
+		case 1:
+			_ = out[7]
+			out[0], out[1], out[2], out[3] = T(x), T(x>>8), T(x>>16), T(x>>24)
+			out[4], out[5], out[6], out[7] = T(x>>32), T(x>>40), T(x>>48), T(x>>56)
+		case 2:
+			_ = out[3]
+			out[0], out[1], out[2], out[3] = T(x), T(x>>16), T(x>>32), T(x>>48)
+		case 4:
+			_ = out[1]
+			out[0], out[1] = T(x), T(x>>32)
+		default:
+			out[0] = T(x)
 		}
-	case 2:
-		for i := range out {
-			out[i] = T(binary.LittleEndian.Uint16(b[2*i:]))
+	}
+	for i := range out { // fewer than eight bytes are left
+		var x uint64
+		for k := range size {
+			x |= uint64(b[i*size+k]) << (8 * k)
 		}
-	case 4:
-		for i := range out {
-			out[i] = T(binary.LittleEndian.Uint32(b[4*i:]))
-		}
-	default:
-		for i := range out {
-			out[i] = T(binary.LittleEndian.Uint64(b[8*i:]))
-		}
+		out[i] = T(x)
 	}
 	return list
 }

@@ -116,6 +116,9 @@ func readLedger(f *fileReader) ledger {
 	l.ids = get[tm.UnitID](f)
 	l.times, l.traits = get[int64](f), get[uint32](f)
 	nears := get[uint32](f)
+	if len(nears) > 0 {
+		l.nears = make([][2]uint32, 0, len(nears)/2)
+	}
 	for i := 0; i+1 < len(nears); i += 2 {
 		l.nears = append(l.nears, [2]uint32{nears[i], nears[i+1]})
 	}
@@ -123,11 +126,13 @@ func readLedger(f *fileReader) ledger {
 	l.first = get[uint32](f)
 	l.senses, l.spellings = get[uint64](f), get[uint32](f)
 	bares := get[uint64](f)
+	if len(bares) > 0 {
+		l.bares = make([]bare, 0, len(bares)/3)
+	}
 	for i := 0; i+2 < len(bares); i += 3 {
 		l.bares = append(l.bares, bare{bares[i], uint32(bares[i+1] >> 32), uint32(bares[i+1]), uint32(bares[i+2])})
 	}
 	l.values, l.gone = get[uint32](f), get[uint64](f)
-	l.nears, l.bares = tight(l.nears), tight(l.bares)
 	return l
 }
 

@@ -160,17 +160,27 @@ func length(b []byte) (n, size uint64) {
 	return 0, 0
 }
 
+// validRow counts the tokens of a row; most have one or two bytes.
 func validRow(row []byte, words uint32) (tokens uint32, ok bool) {
-	for at := uint64(0); at < uint64(len(row)); tokens++ {
-		if c := row[at]; c-1 < 0x7F && uint32(c) <= words { // 1 to 127
+	for at := 0; at < len(row); tokens++ {
+		n := uint32(row[at])
+		switch {
+		case n < 0x80:
 			at++
-			continue
+		case at+1 < len(row) && row[at+1] < 0x80:
+			n = n&0x7F | uint32(row[at+1])<<7
+			at += 2
+		default:
+			long, size := length(row[at:])
+			if size == 0 || long > uint64(words) {
+				return 0, false
+			}
+			n = uint32(long)
+			at += int(size)
 		}
-		n, size := length(row[at:])
-		if size == 0 || n == 0 || n > uint64(words) {
+		if n-1 >= words { // none is 0
 			return 0, false
 		}
-		at += size
 	}
 	return tokens, true
 }
