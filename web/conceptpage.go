@@ -63,9 +63,10 @@ type termRow struct {
 	Row         int // in the form
 }
 
-// Open reports whether the seldom used fields of a term are shown at once.
+// Open reports whether the seldom used fields of a term are shown at once; the
+// part of speech and the rule for capitals are said without.
 func (r termRow) Open() bool {
-	return r.Note != "" || r.Source != "" || r.From != "" || r.Until != "" || r.Case == tm.CaseExact
+	return r.Note != "" || r.Source != "" || r.From != "" || r.Until != ""
 }
 
 func (s *Server) newConcept(v *visit) error {

@@ -3,6 +3,7 @@
 
 import type { App } from "./app";
 import { button, h, type Child } from "./dom";
+import { lean } from "./lean";
 import type { Entry, Term, TermForm } from "./types";
 
 /** What the glossary says of a concept, whether found in a source or looked up. */
@@ -19,7 +20,7 @@ export function termInfo(app: App, term: Known, insert: Insert): Child[] {
   return [
     shown.length > 0 ? h("ul", { class: "ed-forms" }, ...shown.map((form) => formItem(app, form, insert))) : null,
     term.keep ? h("p", { class: "ed-term-note" }, words.t("term_keep")) : null,
-    term.note ? h("p", { class: "ed-term-note" }, h("bdi", {}, term.note)) : null,
+    term.note ? h("p", { class: "ed-term-note" }, h("bdi", { dir: lean(term.note) }, term.note)) : null,
     h("div", { class: "ed-origin" }, ...origin(app, term)),
   ];
 }
