@@ -273,7 +273,7 @@ func TestHTTPServer_Limits(t *testing.T) {
 
 func TestProbes(t *testing.T) {
 	s := newSite(t)
-	for range 100 {
+	for range 6000 { // a minute
 		if s.get("", "/readyz").status == http.StatusOK {
 			break
 		}

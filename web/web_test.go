@@ -216,7 +216,7 @@ func (s *site) fillStores(owner, canary string, x *things) {
 
 func (s *site) waitFor(owner string, project tm.ProjectID, job int64) {
 	s.t.Helper()
-	for range 500 {
+	for range 12_000 { // two minutes
 		j, err := s.work.Job(s.t.Context(), s.actor(owner), project, job)
 		must(s.t, err)
 		if j.State != workbench.JobRunning {
