@@ -68,3 +68,9 @@ export async function assisted(page) {
   await field(page).focus();
   await page.waitForFunction(() => !/…$/.test(document.querySelector(".ed-matches .ed-note")?.textContent ?? ""));
 }
+
+/** Waits until nothing more comes for the active segment by itself: fragments come a moment after the rest. */
+export async function helped(page) {
+  await assisted(page);
+  await page.waitForFunction(() => !/…$/.test(document.querySelector(".ed-fragments:not([hidden]) .ed-note")?.textContent ?? ""));
+}

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
-import { openDocument } from "./editing.mjs";
+import { helped, openDocument } from "./editing.mjs";
 import { inspect, submitFiles } from "./inspect.mjs";
 import { complaintsOf, eventually, follow, logIn, people, person, serve, shoot, stage, temporary, turn, violations } from "./lib.mjs";
 
@@ -99,6 +99,7 @@ const managerPages = {
   },
   "editor": async (page) => {
     await openDocument(page);
+    await helped(page);
     await page.locator(".ed-terms .ed-card").first().waitFor();
   },
   "editor-concordance": async (page) => {
@@ -109,6 +110,7 @@ const managerPages = {
   },
   "editor-help": async (page) => {
     await openDocument(page);
+    await helped(page);
     await page.keyboard.press("F1");
     await page.locator("dialog[open]").waitFor();
   },

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { activeRow, assisted, field, goTo, openDocument, pageSaved, rows, toast, write } from "./editing.mjs";
+import { activeRow, assisted, field, goTo, helped, openDocument, pageSaved, rows, toast, write } from "./editing.mjs";
 import { inspect } from "./inspect.mjs";
 import { complaintsOf, eventually, frame, logIn, people, person, stage } from "./lib.mjs";
 
@@ -245,6 +245,7 @@ test("how terms look", { timeout: 900_000 }, async (t) => {
     for (const [name, way] of Object.entries(views)) {
       await t.test(`${name} (${lang})`, async () => {
         await openAt(page, "Maryam Keshavarz, the engineer");
+        await helped(page);
         await way(page);
         assert.deepEqual(await inspect(page, name, lang, { full: false }), []);
         await page.keyboard.press("Escape");

@@ -3,6 +3,7 @@
 import type { App } from "../app";
 import { button, fill, h } from "../dom";
 import { lacksMatch } from "../fragments";
+import { isolate } from "../i18n";
 import { keyHint } from "../keymap";
 import type { Fragment, FragmentTranslation } from "../types";
 import { heading, inLanguage, keyCap, note, type Panel } from "./common";
@@ -53,7 +54,7 @@ function card(app: App, fragment: Fragment): HTMLElement {
 function choice(app: App, translation: FragmentTranslation): HTMLElement {
   const { words, data } = app;
   const { author, changed, document, memory } = translation;
-  const from = [author, words.date(changed), document, memory].filter((part) => part !== "").join(" · ");
+  const from = [author, words.date(changed), document, memory].filter((part) => part !== "").map(isolate).join(" · ");
   const sure = words.t("fragment_sure", { percent: words.percent(Math.round(translation.confidence * 100) / 100) });
   const text = h("bdi", { lang: data.target.tag, dir: data.target.dir }, translation.text);
   const insert = () => app.insertWords(translation.text);
