@@ -20,6 +20,7 @@ import (
 type Tx struct {
 	reader
 	conn    *connection
+	queue   <-chan *change
 	after   []func()
 	watch   func(UnitsChanged)
 	touched []IDRange    // units, for the journal
@@ -30,6 +31,9 @@ type Tx struct {
 // returns; it does not run when the change fails. It is how memory in the
 // process follows the database. A panic in f goes on in the caller of Update.
 func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
+
+// Awaited reports whether other changes wait for this one to end.
+func (tx *Tx) Awaited() bool { return len(tx.queue) > 0 }
 
 // change is one call of Update on its way through the writer.
 type change struct {
@@ -194,7 +198,7 @@ func (d *DB) runGroup(conn *connection, group *[]*change) error {
 func (d *DB) runChanges(ctx context.Context, conn *connection, group *[]*change) error {
 	deadline := time.Now().Add(groupTime)
 	for next := (*group)[0]; ; {
-		if err := next.run(ctx, conn, d.watch); err != nil {
+		if err := next.run(ctx, conn, d); err != nil {
 			return err
 		}
 		if len(*group) == groupLimit || time.Now().After(deadline) {
@@ -222,14 +226,14 @@ func (d *DB) waiting() *change {
 
 // run applies one change within the group's transaction. Its own failure stays
 // in c.err; a returned error means the whole group is lost.
-func (c *change) run(ctx context.Context, conn *connection, watch func(UnitsChanged)) error {
+func (c *change) run(ctx context.Context, conn *connection, d *DB) error {
 	if c.err = c.ctx.Err(); c.err != nil {
 		return nil
 	}
 	if _, err := conn.ExecContext(ctx, `SAVEPOINT change`); err != nil {
 		return err
 	}
-	c.tx = &Tx{reader: reader{conn}, conn: conn, watch: watch}
+	c.tx = &Tx{reader: reader{conn}, conn: conn, queue: d.queue, watch: d.watch}
 	if c.err = storageError(c.applySafely()); c.err != nil {
 		if _, err := conn.ExecContext(ctx, `ROLLBACK TO change`); err != nil {
 			return fmt.Errorf("%w: %w", errAborted, c.err)

@@ -83,14 +83,21 @@ type unitImport struct {
 	batch   int64
 	seen    hashSet
 	waiting []*tm.Unit
+	hashes  []uint64 // of what waits
+	bytes   int      // of what waits
 	stored  int
 	skipped int
 	shown   time.Time // when progress was last stored
 }
 
-// importStep is how many units share a transaction: small enough that saves in
-// between do not notice.
-const importStep = 500
+// Units go through an import in lists of importStep, or fewer with importBytes
+// of texts. A transaction takes lists for importTime, but only one when others
+// wait to save: they shall not notice.
+const (
+	importStep  = 500
+	importBytes = 1 << 20
+	importTime  = 10 * time.Millisecond
+)
 
 func (im *unitImport) run(ctx context.Context, j *Job) (map[string]any, error) {
 	table, err := im.w.memories(ctx)
@@ -120,7 +127,7 @@ func (im *unitImport) run(ctx context.Context, j *Job) (map[string]any, error) {
 func (im *unitImport) load(ctx context.Context, j *Job, table *memory.Table) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	read, stored := make(chan []*tm.Unit, 2), make(chan []*tm.Unit, 4)
+	read, stored := make(chan []*tm.Unit, 8), make(chan []*tm.Unit, 8)
 	var others sync.WaitGroup
 	run := func(f func() error) {
 		others.Go(func() {
@@ -170,8 +177,7 @@ func chunks(ctx context.Context, lists <-chan []*tm.Unit) func(func(*tm.Unit, er
 	}
 }
 
-// produce sends the units of the source that the memory does not have, in lists
-// of importStep.
+// produce sends the units of the source that the memory does not have.
 func (im *unitImport) produce(ctx context.Context, out chan<- []*tm.Unit) error {
 	for u, err := range im.w.eachUnit(ctx, im.memory) {
 		if err != nil {
@@ -180,31 +186,63 @@ func (im *unitImport) produce(ctx context.Context, out chan<- []*tm.Unit) error 
 		im.seen.add(unitHash(u))
 	}
 	err := im.source(ctx, func(u *tm.Unit) error {
-		if !im.seen.add(unitHash(u)) {
-			im.skipped++
-			return ctx.Err()
-		}
-		u.Memory = im.memory
-		if u.Origin.State == "" {
-			u.Origin.State = tm.Translated
-		}
-		if u.Origin.Kind == "" {
-			u.Origin.Kind = tm.Human
-		}
-		if im.waiting = append(im.waiting, u); len(im.waiting) < importStep {
+		im.take(u)
+		if len(im.waiting) < importStep && im.bytes < importBytes {
 			return nil
 		}
 		return im.send(ctx, out)
 	})
-	if err == nil && len(im.waiting) > 0 {
+	if err == nil {
 		err = im.send(ctx, out)
 	}
+	im.seen = hashSet{} // the index, which is still being made, can use the room
 	return err
 }
 
+func (im *unitImport) take(u *tm.Unit) {
+	im.hashes = append(im.hashes, unitHash(u))
+	im.bytes += unitBytes(u)
+	u.Memory = im.memory
+	if u.Origin.State == "" {
+		u.Origin.State = tm.Translated
+	}
+	if u.Origin.Kind == "" {
+		u.Origin.Kind = tm.Human
+	}
+	im.waiting = append(im.waiting, u)
+}
+
+// unitBytes is about what the texts of a unit take.
+func unitBytes(u *tm.Unit) int {
+	n := len(u.Previous) + len(u.Next)
+	for i := range u.Variants {
+		n += len(u.Variants[i].Content.Text)
+		for k := range u.Variants[i].Content.Codes {
+			n += len(u.Variants[i].Content.Codes[k].Data)
+		}
+	}
+	for key, text := range u.Props {
+		n += len(key) + len(text)
+	}
+	return n
+}
+
+// send sends what waits and was not seen before. That is looked up for all at
+// once: the look-ups need not wait for one another.
 func (im *unitImport) send(ctx context.Context, out chan<- []*tm.Unit) error {
+	list := im.waiting[:0]
+	for i, hash := range im.hashes {
+		if im.seen.add(hash) {
+			list = append(list, im.waiting[i])
+		}
+	}
+	im.skipped += len(im.waiting) - len(list)
+	im.waiting, im.hashes, im.bytes = im.waiting[:0], im.hashes[:0], 0
+	if len(list) == 0 {
+		return ctx.Err()
+	}
 	select {
-	case out <- im.waiting:
+	case out <- list:
 		im.waiting = make([]*tm.Unit, 0, importStep)
 		return nil
 	case <-ctx.Done():
@@ -212,11 +250,12 @@ func (im *unitImport) send(ctx context.Context, out chan<- []*tm.Unit) error {
 	}
 }
 
-// store stores the lists one by one and passes them on.
+// store stores the lists and passes them on.
 func (im *unitImport) store(ctx context.Context, j *Job, in <-chan []*tm.Unit, out chan<- []*tm.Unit) error {
-	for list := range in {
-		err := im.w.db.Update(ctx, func(tx *store.Tx) error {
-			if err := tx.AddUnits(ctx, im.batch, list); err != nil {
+	for first := range in {
+		var stored [][]*tm.Unit
+		err := im.w.db.Update(ctx, func(tx *store.Tx) (err error) {
+			if stored, err = im.add(ctx, tx, first, in); err != nil {
 				return err
 			}
 			return im.showProgress(ctx, tx, j)
@@ -224,14 +263,35 @@ func (im *unitImport) store(ctx context.Context, j *Job, in <-chan []*tm.Unit, o
 		if err != nil {
 			return err
 		}
-		im.stored += len(list)
-		select {
-		case out <- list:
-		case <-ctx.Done():
-			return context.Cause(ctx)
+		for _, list := range stored {
+			im.stored += len(list)
+			select {
+			case out <- list:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
 		}
 	}
 	return nil
+}
+
+// add adds a list, and those that are ready behind it while nobody waits. It
+// returns all it has added.
+func (im *unitImport) add(ctx context.Context, tx *store.Tx, list []*tm.Unit, in <-chan []*tm.Unit) (added [][]*tm.Unit, err error) {
+	deadline := time.Now().Add(importTime)
+	for list != nil {
+		if err := tx.AddUnits(ctx, im.batch, list); err != nil {
+			return nil, err
+		}
+		added, list = append(added, list), nil
+		if !tx.Awaited() && time.Now().Before(deadline) {
+			select {
+			case list = <-in: // nil once it is closed
+			default:
+			}
+		}
+	}
+	return added, nil
 }
 
 func (im *unitImport) showProgress(ctx context.Context, tx *store.Tx, j *Job) error {
