@@ -160,29 +160,44 @@ func length(b []byte) (n, size uint64) {
 	return 0, 0
 }
 
-// validRow counts the tokens of a row; most have one or two bytes.
+// validRow counts the tokens of a row, as many at a time as are in eight bytes.
 func validRow(row []byte, words uint32) (tokens uint32, ok bool) {
-	for at := 0; at < len(row); tokens++ {
-		n := uint32(row[at])
-		switch {
-		case n < 0x80:
-			at++
-		case at+1 < len(row) && row[at+1] < 0x80:
-			n = n&0x7F | uint32(row[at+1])<<7
-			at += 2
-		default:
-			long, size := length(row[at:])
-			if size == 0 || long > uint64(words) {
+	if words >= 1<<14 && words < 1<<21 { // tokens have three bytes at most, and all of two are known
+		for len(row) >= 8 {
+			n, size := validTokens(eight(row), words)
+			if size == 0 {
 				return 0, false
 			}
-			n = uint32(long)
-			at += int(size)
-		}
-		if n-1 >= words { // none is 0
-			return 0, false
+			tokens += n
+			row = row[size:]
 		}
 	}
+	for ; len(row) > 0; tokens++ {
+		n, size := length(row)
+		if size == 0 || n == 0 || n > uint64(words) {
+			return 0, false
+		}
+		row = row[size:]
+	}
 	return tokens, true
+}
+
+// validTokens returns how many tokens end in eight bytes, and where the last one
+// does; 0 for bytes that are no tokens.
+func validTokens(x uint64, words uint32) (n uint32, size int) {
+	ends := ^x & tops
+	if ends == 0 || (x-ones)&ends != 0 { // no token ends, or one ends in 0
+		return 0, 0
+	}
+	size = (64 - bits.LeadingZeros64(ends)) / 8
+	goesOn := x & tops & (1<<(8*size) - 1)
+	for third := goesOn << 8 & (goesOn << 16); third != 0; third &= third - 1 {
+		b := x >> (bits.TrailingZeros64(third) - 23)
+		if b&0x80_0000 != 0 || uint32(b&0x7F|b>>1&0x3F80|b>>2&0x1F_C000) > words {
+			return 0, 0
+		}
+	}
+	return uint32(bits.OnesCount64(ends)), size
 }
 
 func (l *lane) validFeatures(words uint32) bool {
