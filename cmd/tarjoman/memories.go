@@ -8,6 +8,7 @@ import (
 
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -112,11 +113,19 @@ func (a *app) await(ctx context.Context, w *workbench.Workbench, who workbench.A
 	return job, nil
 }
 
-// countCells writes the counts of a job in the order of their names.
+// countCells writes the counts of a job in the order of their names. They come
+// from JSON, where a million is 1e+06 for fmt.
 func countCells(result map[string]any) []any {
 	var cells []any
 	for _, name := range slices.Sorted(maps.Keys(result)) {
-		cells = append(cells, fmt.Sprintf("%s=%v", name, result[name]))
+		if name == "memory" { // its number
+			continue
+		}
+		value := fmt.Sprint(result[name])
+		if n, ok := result[name].(float64); ok {
+			value = strconv.FormatFloat(n, 'f', -1, 64)
+		}
+		cells = append(cells, name+"="+value)
 	}
 	return cells
 }
