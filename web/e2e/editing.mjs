@@ -7,7 +7,6 @@ export const article = "bridge-reopens.en.html";
 
 export const field = (page) => page.locator(".ed-field .cm-content");
 export const activeRow = (page) => page.locator(".ed-row[aria-current=true]");
-export const toast = (page) => page.locator(".ed-toast").last();
 
 /** Opens a document of the first project, by its name. */
 export async function openDocument(page, name = article) {

@@ -96,7 +96,7 @@ export async function stage(t) {
   return { server, browser };
 }
 
-export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** One Chromium for all pages of a test. */
 export async function launch(t) {

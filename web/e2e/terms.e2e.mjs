@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { activeRow, assisted, field, goTo, helped, openDocument, pageSaved, rows, toast, write } from "./editing.mjs";
+import { activeRow, assisted, field, goTo, helped, openDocument, pageSaved, rows, write } from "./editing.mjs";
 import { inspect } from "./inspect.mjs";
 import { complaintsOf, eventually, frame, logIn, people, person, stage } from "./lib.mjs";
 
@@ -142,7 +142,7 @@ test("terms while translating", { timeout: 900_000 }, async (t) => {
     await reviewer.fill("#ed-add-note", "Not a frogman.");
     await reviewer.keyboard.press("Tab");
     await reviewer.locator(".ed-add .ed-primary").click();
-    await toast(reviewer).filter({ hasText: "in the glossary now" }).waitFor();
+    await reviewer.locator(".ed-toast", { hasText: "in the glossary now" }).waitFor();
     await reviewer.locator(".ed-terms .ed-card", { hasText: "diver" }).waitFor();
     await mark(reviewer, "Divers").waitFor();
   });
@@ -177,7 +177,7 @@ test("terms while translating", { timeout: 900_000 }, async (t) => {
     await translator.fill("#ed-add-target", "پی‌ها");
     await translator.fill("#ed-add-comment", "It is in every report.");
     await translator.locator(".ed-add .ed-primary").click();
-    await toast(translator).filter({ hasText: "reviewer will decide" }).waitFor();
+    await translator.locator(".ed-toast", { hasText: "reviewer will decide" }).waitFor();
     assert.equal(await translator.locator(".ed-terms .ed-card", { hasText: "foundations" }).count(), 0);
     await translator.goto("/projects/1/proposals");
     await translator.locator("main", { hasText: "It is in every report." }).waitFor();
