@@ -2,6 +2,7 @@ package memory
 
 import (
 	"math/bits"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -11,7 +12,8 @@ func newLane(rows *bin, words int) *lane {
 	l.cut(rows)
 	l.takeRows(rows)
 	tidy(len(l.rows))
-	b := laneBuilder{lane: l, counts: make([]uint32, words+1), now: make([]uint32, words+1), known: map[uint64]uint32{}}
+	b := laneBuilder{lane: l, counts: make([]uint32, words+1), now: make([]uint32, words+1)}
+	b.tokens, b.known.seed = uint32(len(b.counts)), rand.Uint64()
 	b.count()
 	b.layOut()
 	b.divide()
@@ -77,13 +79,13 @@ func (l *lane) takeRows(rows *bin) {
 // come.
 type laneBuilder struct {
 	*lane
-	counts []uint32          // by feature: how many entries have it
-	now    []uint32          // the same in one chunk
-	parted []pile[count]     // by chunk: the same again
-	known  map[uint64]uint32 // the features of repeats, by key as in lane.repeats
-	keys   []uint64          // of repeats
-	longs  []uint32          // by long list: its feature
-	next   []uint64          // by feature: the kind of its list, and where its next entry goes
+	counts []uint32      // by feature: how many entries have it
+	now    []uint32      // the same in one chunk
+	parted []pile[count] // by chunk: the same again
+	tokens uint32        // how many there are: the first repeat
+	known  numbering     // of repeats
+	longs  []uint32      // by long list: its feature
+	next   []uint64      // by feature: the kind of its list, and where its next entry goes
 
 	at       uint32   // in rows: where the next one begins
 	row      []uint32 // its tokens
@@ -93,81 +95,6 @@ type laneBuilder struct {
 
 // A count says how many entries of a chunk have a feature.
 type count struct{ feature, n uint32 }
-
-// fewTokens is up to how many tokens a row is searched for repeats.
-const fewTokens = 64
-
-// read returns the features of the next entry.
-func (b *laneBuilder) read() []uint32 {
-	n, size := varint(b.rows[b.at:])
-	from := b.at + size
-	b.at = from + n
-	b.row = appendTokens(b.row[:0], b.rows[from:b.at])
-	if len(b.row) > fewTokens {
-		return b.readMany()
-	}
-	var met uint64
-	for _, t := range b.row {
-		mark := markOf(t)
-		if met&mark != 0 {
-			return b.readFew()
-		}
-		met |= mark
-	}
-	return b.row
-}
-
-// readFew is for a row that may have repeats.
-func (b *laneBuilder) readFew() []uint32 {
-	b.features = b.features[:0]
-	for i, t := range b.row {
-		repeat := uint32(0)
-		for _, other := range b.row[:i] {
-			if other == t {
-				repeat++
-			}
-		}
-		b.features = append(b.features, b.feature(t, repeat))
-	}
-	return b.features
-}
-
-// readMany is for a long row. In those that fuzzy matching does not compare only
-// search needs to find tokens.
-func (b *laneBuilder) readMany() []uint32 {
-	if b.seen == nil {
-		b.seen = make([]uint16, len(b.counts))
-	}
-	b.features = b.features[:0]
-	once := len(b.row) > MaxTokens
-	for _, t := range b.row {
-		repeat := b.seen[t]
-		if !once || repeat == 0 {
-			b.seen[t]++
-			b.features = append(b.features, b.feature(t, uint32(repeat)))
-		}
-	}
-	for _, t := range b.row {
-		b.seen[t] = 0
-	}
-	return b.features
-}
-
-// feature returns the number of a feature here.
-func (b *laneBuilder) feature(token, repeat uint32) uint32 {
-	if repeat == 0 {
-		return token
-	}
-	key := uint64(repeat)<<32 | uint64(token)
-	f, ok := b.known[key]
-	if !ok {
-		f = uint32(len(b.counts))
-		b.known[key] = f
-		b.keys = append(b.keys, key)
-		b.counts, b.now = append(b.counts, 0), append(b.now, 0)
-	}
-	return f
-}
 
 func (b *laneBuilder) count() {
 	b.parted = make([]pile[count], len(b.chunks))
@@ -197,27 +124,26 @@ func (b *laneBuilder) count() {
 // layOut gives each feature a list of its size: tokens first, then repeats in
 // the order of their keys.
 func (b *laneBuilder) layOut() {
-	tokens := len(b.counts) - len(b.keys)
 	b.next = make([]uint64, len(b.counts))
-	b.occurs = make([]uint64, (tokens+63)/64)
+	b.occurs = make([]uint64, (b.tokens+63)/64)
 	b.ranks = make([]uint32, len(b.occurs))
 	b.makeRoom()
 	places := uint32(0)
-	for t := range tokens {
+	for t := range b.tokens {
 		if t%64 == 0 {
 			b.ranks[t/64] = uint32(len(b.lists))
 		}
 		if b.counts[t] > 0 {
 			b.occurs[t/64] |= 1 << (t % 64)
-			places = b.addList(uint32(t), places)
+			places = b.addList(t, places)
 		}
 	}
-	b.repeats = b.keys
+	b.repeats = append(make([]uint64, 0, len(b.known.keys)), b.known.keys...)
 	slices.Sort(b.repeats)
 	for _, key := range b.repeats {
-		places = b.addList(b.known[key], places)
+		n, _ := b.known.number(key)
+		places = b.addList(b.tokens+n, places)
 	}
-	b.repeats = tight(b.repeats)
 }
 
 // kind returns how a list of some entries is kept.
