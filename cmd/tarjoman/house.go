@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -114,6 +115,7 @@ func openHouse(ctx context.Context, dir string) (*house, error) {
 // start opens the workbench; on an error the house is closed. A lazy one loads
 // the memories when they are asked.
 func (h *house) start(ctx context.Context, a *app, lazy bool) (err error) {
+	collectOften()
 	h.w, err = workbench.Open(ctx, workbench.Config{
 		DB: h.db, Formats: all.Formats(), Beside: h.unlock == nil, Index: h.index(), Lazy: lazy, Report: a.complain,
 	})
@@ -121,6 +123,17 @@ func (h *house) start(ctx context.Context, a *app, lazy bool) (err error) {
 		h.close()
 	}
 	return err
+}
+
+// collectOften sets how much garbage the process holds, as a share of what is
+// in use, unless GOGC says it. Most in use is the index of the memories: it is
+// large, so that the usual 100 percent would double it, and has hardly any
+// pointers, so that a collection costs little.
+func collectOften() {
+	const percent = 40
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
 }
 
 // index is the file of the index of the memories.
