@@ -28,7 +28,7 @@ func (p activityPage) DetailOf(row workbench.AuditRow) string {
 }
 
 // overridden names the checks that an approval went past, and says why:
-// "glossary_forbidden: an alias of the defendant".
+// "glossary_forbidden: the foundation writes it so".
 func (p activityPage) overridden(detail string) string {
 	codes, reason, found := strings.Cut(detail, ": ")
 	if !found {
@@ -41,7 +41,7 @@ func (p activityPage) overridden(detail string) string {
 	return strings.Join(names, " · ") + " — " + locales.Isolate(p.Clean(reason))
 }
 
-// exchanged says which form became which, and how often: "دورس → دورِس: 2 + 0".
+// exchanged says which form became which, and how often: "چراغ دریایی → فانوس دریایی: 2 + 0".
 func (p activityPage) exchanged(detail string) string {
 	var segments, units int
 	at := strings.LastIndex(detail, ": ")

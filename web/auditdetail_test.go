@@ -14,11 +14,11 @@ func TestDetailOf(t *testing.T) {
 		en, fa               string
 	}{
 		{"role", "member.set", "reviewer", "Reviewer", "بازبین"},
-		{"override", "segment.override", "glossary_forbidden number_mismatch: یک نام مستعار: بماند", "Forbidden term · Numbers — یک نام مستعار: بماند", "اصطلاح ممنوع · عددها — یک نام مستعار: بماند"},
-		{"replacement", "units.replace", `{"find":"دبیان","replace":"دبین"}`, "Replaced “دبیان” with “دبین”", "جایگزینی «دبیان» با «دبین»"},
+		{"override", "segment.override", "glossary_forbidden number_mismatch: بنیاد خود چنین می‌نویسد: بماند", "Forbidden term · Numbers — بنیاد خود چنین می‌نویسد: بماند", "اصطلاح ممنوع · عددها — بنیاد خود چنین می‌نویسد: بماند"},
+		{"replacement", "units.replace", `{"find":"انبار","replace":"مخزن"}`, "Replaced “انبار” with “مخزن”", "جایگزینی «انبار» با «مخزن»"},
 		{"deletion", "units.delete", `{}`, "", ""},
 		{"undo", "units.undo", "replace", "", ""},
-		{"exchange", "term.exchange", "دورس → دورِس نو: 2 + 1", "دورس to دورِس نو: 2 segments, 1 unit of a memory", "دورس به دورِس نو: ۲ قطعه، ۱ واحد حافظه"},
+		{"exchange", "term.exchange", "چراغ دریایی → فانوس دریایی: 2 + 1", "چراغ دریایی to فانوس دریایی: 2 segments, 1 unit of a memory", "چراغ دریایی به فانوس دریایی: ۲ قطعه، ۱ واحد حافظه"},
 		{"no facts", "units.replace", "not JSON", "not JSON", "not JSON"},
 		{"a file", "glossary.import", "glossary.tsv", "glossary.tsv", "glossary.tsv"},
 	}

@@ -6,7 +6,7 @@ const begins = /^[\p{L}\p{N}«“‘(\[{]/u;
 
 /**
  * The text with the spaces it needs between what stands before and after it, so
- * that it does not grow together with a word: نوری, then رژیم ایران. After an
+ * that it does not grow together with a word: پل, then رود دز. After an
  * opening quotation mark, a hyphen, a half-space or an inline code it needs none.
  */
 export function spaced(before: string, text: string, after: string): string {
