@@ -96,7 +96,7 @@ type unitImport struct {
 const (
 	importStep  = 500
 	importBytes = 1 << 20
-	importTime  = 10 * time.Millisecond
+	importTime  = 4 * time.Millisecond
 )
 
 func (im *unitImport) run(ctx context.Context, j *Job) (map[string]any, error) {
