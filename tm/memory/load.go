@@ -28,9 +28,8 @@ type load struct {
 }
 
 // batchUnits is how many units one worker reads at a time, rankedUnits those
-// whose words are numbered by how frequent they are. After untidyUnits, which
-// are garbage by then, it is collected: the collector itself would let the heap
-// grow to twice of what the index needs.
+// whose words are numbered by how frequent they are. After untidyUnits there is
+// much garbage.
 const (
 	batchUnits  = 256
 	rankedUnits = 4096
@@ -181,7 +180,7 @@ func (l *load) collect(order <-chan chan *draft) {
 		}
 		if l.untidy += len(d.ids); l.untidy >= untidyUnits {
 			l.untidy = 0
-			runtime.GC()
+			tidy(muchGarbage)
 		}
 		l.harvest.addDraft(d)
 		l.rows += len(d.rows)

@@ -1,7 +1,5 @@
 package memory
 
-import "runtime"
-
 // A pile is a list that grows without being copied, until it is taken.
 type pile[T any] struct {
 	full [][]T
@@ -52,13 +50,4 @@ func (p *pile[T]) take() []T {
 		return nil
 	}
 	return p.moveTo(make([]T, 0, p.n))
-}
-
-// tidy collects the garbage when much was left by a step on the way to a large
-// segment. Else the heap would grow to twice of what is in use before the
-// collector begins.
-func tidy(left int) {
-	if left >= 8<<20 {
-		runtime.GC()
-	}
 }
