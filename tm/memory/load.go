@@ -28,11 +28,12 @@ type load struct {
 }
 
 // batchUnits is how many units one worker reads at a time, rankedUnits those
-// whose words are numbered by how frequent they are. After untidyUnits there is
-// much garbage.
+// whose words are numbered by how frequent they are; fewer when their texts have
+// batchBytes. After untidyUnits there is much garbage.
 const (
 	batchUnits  = 256
 	rankedUnits = 4096
+	batchBytes  = 4 << 20
 	untidyUnits = 1 << 16
 )
 
@@ -104,7 +105,7 @@ func (l *load) gather(ctx context.Context, units iter.Seq2[*tm.Unit, error]) err
 // batch is larger and read here, so that frequent words get small numbers.
 func (l *load) cut(ctx context.Context, units iter.Seq2[*tm.Unit, error], yield func([]*tm.Unit)) error {
 	var list []*tm.Unit
-	most := rankedUnits
+	most, size := rankedUnits, 0
 	send := func() {
 		l.mu.RLock()
 		list = slices.DeleteFunc(list, func(u *tm.Unit) bool { return l.has(u.ID) })
@@ -130,12 +131,23 @@ func (l *load) cut(ctx context.Context, units iter.Seq2[*tm.Unit, error], yield 
 		if l.source == nil {
 			l.units = append(l.units, u)
 		}
-		if list = append(list, u); len(list) == most {
+		list, size = append(list, u), size+textSize(u)
+		if len(list) == most || size >= batchBytes {
 			send()
+			size = 0
 		}
 	}
 	send()
 	return ctx.Err()
+}
+
+// textSize returns the bytes of the texts of a unit.
+func textSize(u *tm.Unit) int {
+	n := 0
+	for i := range u.Variants {
+		n += len(u.Variants[i].Content.Text)
+	}
+	return n
 }
 
 // rankWords numbers the words of some units, the frequent ones first.
