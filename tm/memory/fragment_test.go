@@ -92,6 +92,22 @@ func TestFragments(t *testing.T) {
 	}
 }
 
+// TestFragments_FrequentWordsOfASmallMemory asks for words that stand in few
+// units, but in many of those there are.
+func TestFragments_FrequentWordsOfASmallMemory(t *testing.T) {
+	for _, text := range []string{"Teachers went to Paris.", "Monday is far."} {
+		list := fragments(t, courtTable(), FragmentQuery{From: en, To: fa, Source: tm.Plain(text)})
+		if len(list) != 0 {
+			t.Errorf("%s: %q", text, told(list))
+		}
+	}
+	for units, want := range map[int]int{0: 1, 16: 1, 100: 5, 400: 20, 1000: 20, 100_000: 1000} {
+		if got := rareRows(units); got != want {
+			t.Errorf("rare in %d units: %d, want %d", units, got, want)
+		}
+	}
+}
+
 func TestFragments_Filter(t *testing.T) {
 	table := courtTable()
 	table.settle()

@@ -144,7 +144,7 @@ func (q *quarry) addWord(w fragmentWord) {
 	last.rows = q.rowsOf(last)
 	short := utf8.RuneCountInString(w.text) <= 4
 	last.frequent = q.units >= 200 && short && last.rows > q.units/20
-	last.rare = last.rows <= max(20, q.units/100)
+	last.rare = last.rows <= rareRows(q.units)
 }
 
 func (q *quarry) rowsOf(w *fragmentWord) int {
@@ -173,3 +173,7 @@ func isWord(token []byte) bool {
 	r, _ := utf8.DecodeRune(token)
 	return inRun(r) || ideograph(r)
 }
+
+// rareRows is in how many of so many units a rare word stands at most. In a small
+// memory that is one in twenty, for "to" stands in few units of a dozen too.
+func rareRows(units int) int { return min(max(20, units/100), max(1, units/20)) }
