@@ -322,7 +322,22 @@ func (l *targetLearner) fromPhrase(s *seenTargets) (TargetCandidate, bool) {
 			}
 		}
 	}
+	if l.doubtful(s, phrase, score) {
+		return TargetCandidate{}, false
+	}
 	return TargetCandidate{s.written(phrase), FromMemory, score}, true
+}
+
+// doubtful reports whether a word that is not in the phrase belongs to the
+// translations as much as the phrase does: which of them says the candidate
+// cannot be told, as after two confirmed segments that share most of their words.
+func (l *targetLearner) doubtful(s *seenTargets, phrase []string, score float64) bool {
+	for key, n := range s.common {
+		if n > 1 && l.dice(s, key) >= score && l.fits(s, key) && !slices.Contains(phrase, key) && !l.rival(s, key, score) {
+			return true
+		}
+	}
+	return false
 }
 
 // best returns the word that belongs most to the translations of a candidate

@@ -148,6 +148,25 @@ func TestExtract_ProposesTranslations(t *testing.T) {
 	}
 }
 
+// TestExtract_ProposesNothingInDoubt learns from two segments that share most of
+// their words, as a headline and its repetition do: any of these may say "IOC".
+func TestExtract_ProposesNothingInDoubt(t *testing.T) {
+	memory := []Pair{
+		{"The race shows the fear of the IOC", "مسابقه ترس کمیتهٔ المپیک را به نمایش می‌گذارد"},
+		{"Sport: the race shows the fear of the IOC", "ورزش: مسابقه ترس کمیتهٔ المپیک را به نمایش می‌گذارد"},
+		{"It rains.", "باران می‌بارد."},
+	}
+	options := ExtractOptions{Source: language.English, Target: language.Persian, Memory: slices.Values(memory)}
+	if c := extracted(options, "The IOC met.", "The IOC left.")["IOC"]; len(c.Targets) != 0 {
+		t.Errorf("proposed %+v", c.Targets)
+	}
+	memory = append(memory, Pair{"The IOC answered.", "شورای المپیک پاسخ داد."}, Pair{"She wrote to the IOC.", "او به شورای المپیک نامه نوشت."})
+	options.Memory = slices.Values(memory)
+	if c := extracted(options, "The IOC met.", "The IOC left.")["IOC"]; len(c.Targets) == 0 || c.Targets[0].Text != "المپیک" {
+		t.Errorf("proposed %+v, want المپیک", c.Targets)
+	}
+}
+
 func FuzzExtract(f *testing.F) {
 	f.Add("The UN (United Nations) met A. B. Ali-e’s \xff “x” – 1988.", "سازمان «ملل» آقای ‌کریم ها")
 	f.Fuzz(func(t *testing.T, en, fa string) {
