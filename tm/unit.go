@@ -24,6 +24,22 @@ type Unit struct {
 // or a memory: an exact match with it is just offered at the lowest threshold.
 const MaxPenalty = 50
 
+// Size returns about how many bytes the texts of a unit take, with its codes,
+// neighbours and properties.
+func (u *Unit) Size() int {
+	n := len(u.Previous) + len(u.Next)
+	for i := range u.Variants {
+		n += len(u.Variants[i].Content.Text)
+		for k := range u.Variants[i].Content.Codes {
+			n += len(u.Variants[i].Content.Codes[k].Data)
+		}
+	}
+	for key, text := range u.Props {
+		n += len(key) + len(text)
+	}
+	return n
+}
+
 // A Variant is the content of a unit in one language.
 type Variant struct {
 	Lang    language.Tag

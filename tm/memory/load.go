@@ -131,7 +131,7 @@ func (l *load) cut(ctx context.Context, units iter.Seq2[*tm.Unit, error], yield 
 		if l.source == nil {
 			l.units = append(l.units, u)
 		}
-		list, size = append(list, u), size+textSize(u)
+		list, size = append(list, u), size+u.Size()
 		if len(list) == most || size >= batchBytes {
 			send()
 			size = 0
@@ -139,15 +139,6 @@ func (l *load) cut(ctx context.Context, units iter.Seq2[*tm.Unit, error], yield 
 	}
 	send()
 	return ctx.Err()
-}
-
-// textSize returns the bytes of the texts of a unit.
-func textSize(u *tm.Unit) int {
-	n := 0
-	for i := range u.Variants {
-		n += len(u.Variants[i].Content.Text)
-	}
-	return n
 }
 
 // rankWords numbers the words of some units, the frequent ones first.

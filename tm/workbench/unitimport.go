@@ -201,7 +201,7 @@ func (im *unitImport) produce(ctx context.Context, out chan<- []*tm.Unit) error 
 
 func (im *unitImport) take(u *tm.Unit) {
 	im.hashes = append(im.hashes, unitHash(u))
-	im.bytes += unitBytes(u)
+	im.bytes += u.Size()
 	u.Memory = im.memory
 	if u.Origin.State == "" {
 		u.Origin.State = tm.Translated
@@ -210,21 +210,6 @@ func (im *unitImport) take(u *tm.Unit) {
 		u.Origin.Kind = tm.Human
 	}
 	im.waiting = append(im.waiting, u)
-}
-
-// unitBytes is about what the texts of a unit take.
-func unitBytes(u *tm.Unit) int {
-	n := len(u.Previous) + len(u.Next)
-	for i := range u.Variants {
-		n += len(u.Variants[i].Content.Text)
-		for k := range u.Variants[i].Content.Codes {
-			n += len(u.Variants[i].Content.Codes[k].Data)
-		}
-	}
-	for key, text := range u.Props {
-		n += len(key) + len(text)
-	}
-	return n
 }
 
 // send sends what waits and was not seen before. That is looked up for all at
