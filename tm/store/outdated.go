@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"tarjoman/tm"
 )
@@ -41,18 +42,17 @@ func (r reader) OutdatedIssues(ctx context.Context, limit int) ([]Outdated, erro
 		`SELECT id, outdated FROM document WHERE outdated > 0 AND deleted >= 0 ORDER BY id DESC LIMIT $1`, limit)
 }
 
-// CountIssues stores how many issues segments of a document have, without new
-// revisions. Segments that have another revision by now were counted meanwhile
-// and are left alone.
+// CountIssues is [Tx.SetIssues] for segments of a document; those that have
+// another revision by now are left alone.
 func (tx *Tx) CountIssues(ctx context.Context, d tm.DocumentID, list []IssueCount) error {
 	seq, err := tx.NextSeq(ctx, d)
 	for _, c := range list {
 		if err != nil {
 			return err
 		}
-		err = tx.exec(ctx, `
-			UPDATE segment SET errors = $3, warnings = $4, seq = $5 WHERE id = $1 AND revision = $2`,
-			c.Segment, c.Revision, c.Errors, c.Warnings, seq)
+		if err = tx.SetIssues(ctx, c, seq); errors.Is(err, NotFound) {
+			err = nil
+		}
 	}
 	return err
 }

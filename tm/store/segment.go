@@ -176,10 +176,12 @@ func (tx *Tx) SetTarget(ctx context.Context, r *Row, step Step, seq int64) error
 		micros(step.At), step.Action, step.Reason, r.Filled, r.FilledBy, nullID(step.Change))
 }
 
-// SetIssues stores how many issues a segment has, without a new revision.
-func (tx *Tx) SetIssues(ctx context.Context, id tm.SegmentID, errors, warnings int, seq int64) error {
-	return tx.execOne(ctx, `UPDATE segment SET errors = $2, warnings = $3, seq = $4 WHERE id = $1`,
-		id, errors, warnings, seq)
+// SetIssues stores how many issues a segment has, without a new revision. One
+// that has another revision by now is [NotFound]: it was counted meanwhile.
+func (tx *Tx) SetIssues(ctx context.Context, c IssueCount, seq int64) error {
+	return tx.execOne(ctx, `
+		UPDATE segment SET errors = $3, warnings = $4, seq = $5 WHERE id = $1 AND revision = $2`,
+		c.Segment, c.Revision, c.Errors, c.Warnings, seq)
 }
 
 // Dismissal is the decision to let an issue of a segment be.

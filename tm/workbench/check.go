@@ -185,6 +185,13 @@ func countIssues(issues []tm.Issue) (errors, warnings int) {
 	return errors, warnings
 }
 
+// issueCount is how many issues a row has as it is.
+func issueCount(r Row, issues []tm.Issue) store.IssueCount {
+	c := store.IssueCount{Segment: r.ID, Revision: r.Revision}
+	c.Errors, c.Warnings = countIssues(issues)
+	return c
+}
+
 // RowIssues is a segment with what is wrong with it.
 type RowIssues struct {
 	Row    Row
@@ -300,33 +307,33 @@ func (w *Workbench) Dismiss(ctx context.Context, a Actor, d tm.DocumentID, s tm.
 	return w.editSegment(ctx, a, d, s, revision, action, never, func(e *edit) (Saved, error) {
 		issue := tm.Issue{Code: ref.Code, Side: ref.Side, From: ref.From, To: ref.To}
 		mark := markOf(e.row, issue)
+		event, detail := "issue.reopen", ref.Code
+		var err error
 		if reason == "" {
-			if err := e.tx.DropDismissal(ctx, s, ref.Code, mark); err != nil {
-				return Saved{}, err
-			}
-			return e.recount("issue.reopen", ref.Code)
+			err = e.tx.DropDismissal(ctx, s, ref.Code, mark)
+		} else {
+			event, detail = "issue.dismiss", ref.Code+": "+reason
+			err = e.tx.PutDismissal(ctx, store.Dismissal{
+				Segment: s, Target: e.row.Target.Text, Code: ref.Code, Mark: mark, Reason: reason,
+			}, a.Account, w.now())
 		}
-		err := e.tx.PutDismissal(ctx, store.Dismissal{
-			Segment: s, Target: e.row.Target.Text, Code: ref.Code, Mark: mark, Reason: reason,
-		}, a.Account, w.now())
+		if err == nil {
+			err = w.audit(ctx, e.tx, a, e.project.ID, event, e.doc.Name, detail)
+		}
 		if err != nil {
 			return Saved{}, err
 		}
-		return e.recount("issue.dismiss", ref.Code+": "+reason)
+		return e.recount()
 	})
 }
 
 // recount stores how many issues the row has now, without a new revision.
-func (e *edit) recount(event, detail string) (Saved, error) {
+func (e *edit) recount() (Saved, error) {
 	issues, err := e.issues(e.row)
 	if err != nil {
 		return Saved{}, err
 	}
-	errors, warnings := countIssues(issues)
-	if err := e.tx.SetIssues(e.ctx, e.row.ID, errors, warnings, e.seq); err != nil {
-		return Saved{}, err
-	}
-	if err := e.w.audit(e.ctx, e.tx, e.actor, e.project.ID, event, e.doc.Name, detail); err != nil {
+	if err := e.tx.SetIssues(e.ctx, issueCount(e.row, issues), e.seq); err != nil {
 		return Saved{}, err
 	}
 	e.row, err = e.tx.Row(e.ctx, e.doc.ID, e.row.ID)

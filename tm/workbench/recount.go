@@ -103,9 +103,8 @@ func (w *Workbench) recountDocument(ctx context.Context, id tm.DocumentID) ([]st
 	}
 	var changed []store.IssueCount
 	for _, r := range rows {
-		errors, warnings := countIssues(c.check(r))
-		if errors != r.Errors || warnings != r.Warnings {
-			changed = append(changed, store.IssueCount{Segment: r.ID, Revision: r.Revision, Errors: errors, Warnings: warnings})
+		if n := issueCount(r, c.check(r)); n.Errors != r.Errors || n.Warnings != r.Warnings {
+			changed = append(changed, n)
 		}
 	}
 	return changed, ctx.Err()

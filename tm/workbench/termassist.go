@@ -298,16 +298,7 @@ func (w *Workbench) Recheck(ctx context.Context, a Actor, d tm.DocumentID, s tm.
 		return row, err
 	}
 	saved, err := w.editSegment(ctx, a, d, s, row.Revision, Translate, never, func(e *edit) (Saved, error) {
-		issues, err := e.issues(e.row)
-		if err != nil {
-			return Saved{}, err
-		}
-		errors, warnings := countIssues(issues)
-		if err := e.tx.SetIssues(ctx, s, errors, warnings, e.seq); err != nil {
-			return Saved{}, err
-		}
-		e.row, err = e.tx.Row(ctx, d, s)
-		return Saved{Row: e.row, Issues: issues}, err
+		return e.recount()
 	})
 	if _, stale := err.(*StaleError); stale {
 		return w.Segment(ctx, a, d, s) // somebody wrote it meanwhile, and counted

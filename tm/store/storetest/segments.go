@@ -80,13 +80,14 @@ var segmentTests = []test{
 	{"a segment that is gone is only in the full list, last", testGone},
 	{"a target names its author, and counts of issues change no revision", func(w *world) {
 		row := w.save(w.segments[0], "گفت‌وگوها دوشنبه از سر گرفته شد.", tm.Translated)
-		w.update(func(tx *store.Tx) error { return tx.SetIssues(w.ctx, row.ID, 1, 2, 9) })
+		counted := store.IssueCount{Segment: row.ID, Revision: row.Revision, Errors: 1, Warnings: 2}
+		w.update(func(tx *store.Tx) error { return tx.SetIssues(w.ctx, counted, 9) })
 		got := must(w.db.Row(w.ctx, w.document, row.ID))(w)
 		row.AuthorName, row.Errors, row.Warnings = "Sara Amini", 1, 2
 		if diff := cmp.Diff(row, got); diff != "" {
 			w.Error(diff)
 		}
-		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.SetIssues(w.ctx, 999, 0, 0, 1) })
+		w.refused(tm.NotFound, func(tx *store.Tx) error { return tx.SetIssues(w.ctx, store.IssueCount{Segment: 999}, 1) })
 	}},
 	{"issues are outdated until they are counted by the last rules", testOutdated},
 }
